@@ -1,0 +1,67 @@
+import type { ReviewCard } from '../../core/approval/review-card.ts'
+import { say } from '../../core/words/say.ts'
+import type { Menu } from '../review/act-on-card.ts'
+import { buttonData, isOpen, stops, VERB_WORDS, type Verb, verbRows, warningsSeal } from '../review/card-verbs.ts'
+import { button, type Component, row, STYLE, select } from './components.ts'
+
+const LOOKS: Partial<Record<Verb, number>> = {
+  send: STYLE.send,
+  'send-anyway': STYLE.danger,
+  arrived: STYLE.send,
+  edit: STYLE.main,
+}
+const ASK: Record<Exclude<Menu, 'confirm'>, { verb: Verb; options: Verb[] }> = {
+  other: { verb: 'ask-other', options: ['warmer', 'shorter', 'no-question', 'no-offer'] },
+  later: { verb: 'ask-later', options: ['evening', 'hour', 'until-written'] },
+  reason: { verb: 'ask-reason', options: ['tone', 'wrong-fact', 'bad-moment', 'not-worth-it'] },
+}
+
+/** What stands under a card in its state: buttons, how another draft should be, and the versions there are. */
+export function cardRows(card: ReviewCard): Component[] {
+  const verbs = verbRows(card)
+    .flat()
+    .filter((verb) => verb !== 'ask-other')
+  if (!isOpen(card)) return verbs.length > 0 ? [row(verbs.map((verb) => verbButton(card, verb)))] : []
+  const more: Verb[] = verbs.length < 5 ? ['details'] : []
+  const asksOther = verbRows(card).flat().includes('ask-other')
+  return [
+    row([...verbs, ...more].map((verb) => verbButton(card, verb))),
+    ...(asksOther ? [menuRow(card, 'other')] : []),
+    ...versionRow(card),
+  ]
+}
+
+/** A list to choose from, or the button that says yes all the same. */
+export function menuRow(card: ReviewCard, menu: Menu): Component {
+  const { language, draftId, version } = card
+  if (menu === 'confirm') {
+    const warning = stops(card.warnings)
+      .map(({ says }) => says[language])
+      .join(' ')
+    const label = say(language, 'button.send-anyway', { warning })
+    return row([button(label, buttonData('send-anyway', draftId, version, warningsSeal(card.warnings)), STYLE.danger)])
+  }
+  const { verb, options } = ASK[menu]
+  const items = options.map((option) => ({ label: say(language, VERB_WORDS[option]), value: option }))
+  return row([select(buttonData(verb, draftId, version), say(language, VERB_WORDS[verb]), items)])
+}
+
+export function verbButton(card: ReviewCard, verb: Verb): Component {
+  const key = verb === 'again' && card.state === 'failed' ? 'button.try-again' : VERB_WORDS[verb]
+  return button(say(card.language, key), buttonData(verb, card.draftId, card.version), LOOKS[verb] ?? STYLE.plain)
+}
+
+function versionRow({ draftId, version, versions }: ReviewCard): Component[] {
+  if (versions.length < 2) return []
+  const place = versions.indexOf(version)
+  const to = (step: number, sign: string) => {
+    const wanted = versions.at((place + step) % versions.length) ?? version
+    // The seal only keeps two buttons apart that lead to the same version.
+    return button(sign, buttonData('version', draftId, wanted, step < 0 ? 'back' : 'on'), STYLE.plain)
+  }
+  return [row([to(-1, '◀'), to(1, `${place + 1}/${versions.length} ▶`)])]
+}
+
+/** What a pick from a list means. */
+export const isPick = (value: string): value is Verb =>
+  Object.values(ASK).some(({ options }) => (options as string[]).includes(value))

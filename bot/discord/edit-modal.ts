@@ -1,0 +1,90 @@
+import type { Actor } from '../../core/actor.ts'
+import { releaseDraft, takeDraft } from '../../core/approval/lease-draft.ts'
+import type { ReviewCard } from '../../core/approval/review-card.ts'
+import { reviseDraft } from '../../core/approval/revise-draft.ts'
+import type { Deps } from '../../core/deps.ts'
+import { CoreError } from '../../core/errors.ts'
+import { say } from '../../core/words/say.ts'
+import { sayRevised } from '../review/act-on-card.ts'
+import { buttonData } from '../review/card-verbs.ts'
+import { changedParts, nameOf } from '../review/card-words.ts'
+import { sayClosed } from '../review/say-outcome.ts'
+import { verbButton } from './card-rows.ts'
+import { row } from './components.ts'
+import { changesIn } from './diff.ts'
+import { plain, type Told } from './handle-interaction.ts'
+import { literal } from './markdown.ts'
+import { type Interaction, typed } from './read-interaction.ts'
+
+/** What a field of a form takes. */
+const LONGEST_FIELD = 4_000
+const LONGEST_LABEL = 45
+const LONGEST_DIFF = 1_500
+const FIELD = 'text'
+
+/** Takes the draft for this person and opens a form with its words, or with what was half written. */
+export async function openEdit(
+  deps: Deps,
+  { actor, card, takeOver }: { actor: Actor; card: ReviewCard; takeOver: boolean },
+): Promise<Told> {
+  const { tenantId, draftId, language } = card
+  const words = card.halfWritten[0]?.text || card.text
+  if (words.length > LONGEST_FIELD) return plain(say(language, 'edit.too-long'))
+  const leased = await takeDraft(deps, { tenantId, draftId, actor, takeOver })
+  if (leased.kind === 'busy') return plain(say(language, 'said.busy-edit', { name: leased.name }))
+  if (leased.kind === 'closed') return plain(sayClosed(language, leased.draft, card))
+  if (leased.kind === 'not-found') return plain(say(language, 'said.gone'))
+  const label = say(language, 'edit.label', { fan: nameOf(card) })
+  const input = {
+    type: 4,
+    custom_id: FIELD,
+    style: 2,
+    min_length: 1,
+    max_length: LONGEST_FIELD,
+    value: words,
+    required: true,
+  }
+  const field = {
+    type: 18,
+    label: label.length > LONGEST_LABEL ? `${label.slice(0, LONGEST_LABEL - 1).toWellFormed()}…` : label,
+    description: say(language, 'edit.hint'),
+    component: input,
+  }
+  return {
+    kind: 'modal',
+    modal: {
+      custom_id: buttonData('edit', draftId, card.version),
+      title: say(language, 'edit.title'),
+      components: [field],
+    },
+  }
+}
+
+/** The words of a form become the version that waits. Nothing is sent: the person sees what changed, with Send beside it. */
+export async function takeEdit(
+  deps: Deps,
+  { interaction, actor, card }: { interaction: Interaction; actor: Actor; card: ReviewCard },
+): Promise<Told> {
+  const { tenantId, draftId, language } = card
+  const text = typed(interaction, FIELD) ?? ''
+  if (text.trim() === card.text.trim()) {
+    await releaseDraft(deps, { tenantId, draftId, actor })
+    return plain(say(language, 'said.nothing-changed'))
+  }
+  const outcome = await reviseDraft(deps, { tenantId, draftId, text, actor }).catch((error: unknown) => {
+    if (error instanceof CoreError) return { kind: 'refused', problem: error.message } as const
+    throw error
+  })
+  if (outcome.kind !== 'revised') {
+    const problem = outcome.kind === 'refused' ? outcome.problem : sayRevised(outcome, card)
+    return { kind: 'note', markdown: `${literal(say(language, 'edit.kept', { problem }))}\n${literal(text)}` }
+  }
+  await releaseDraft(deps, { tenantId, draftId, actor })
+  const changed = changesIn(changedParts(outcome.before, outcome.after), LONGEST_DIFF)
+  const revised = { ...card, version: outcome.draft.version }
+  return {
+    kind: 'note',
+    markdown: [literal(say(language, 'edit.done')), changed].filter(Boolean).join('\n'),
+    components: [row([verbButton(revised, 'send')])],
+  }
+}

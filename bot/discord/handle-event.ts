@@ -1,0 +1,29 @@
+import type { Deps } from '../../core/deps.ts'
+import { fanWrote } from '../../core/journey.ts'
+import type { DiscordBot } from './discord-bot.ts'
+import { DirectMessage, toInboundMessage } from './inbound.ts'
+import { offerInvite } from './invitations.ts'
+
+/** What the gateway tells, by its name there. */
+export interface GatewayEvent {
+  name: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE'
+  data: unknown
+}
+
+/** Takes one event of the gateway. When it returns, what must not be lost is stored; it throws only when storing failed. */
+export async function handleEvent(deps: Deps, bot: DiscordBot, { name, data }: GatewayEvent): Promise<void> {
+  const message = DirectMessage.safeParse(data)
+  // Told again it would be no better. A part of a message, as a link's preview brings, has no author.
+  if (!message.success) return countUnused(deps, bot, name)
+  const inbound = toInboundMessage(message.data, bot, name === 'MESSAGE_UPDATE')
+  // Discord also says "updated" when it has added a link's picture, or somebody pinned something.
+  const isOnlyDrawnAnew = name === 'MESSAGE_UPDATE' && !message.data.edited_timestamp
+  if (!inbound || isOnlyDrawnAnew) return countUnused(deps, bot, name)
+  // No word of a fan: it would open the door to whoever reads it in a history.
+  if (offerInvite(deps, bot, message.data)) return
+  await fanWrote(deps, inbound)
+}
+
+function countUnused(deps: Pick<Deps, 'log'>, bot: DiscordBot, name: string): void {
+  deps.log.info('discord event not used', { connectionId: bot.connectionId, name })
+}

@@ -1,0 +1,56 @@
+import type { APIApplication, APIChannel, APIUser } from 'discord-api-types/v10'
+import { keepSettings } from '../../core/connections/store-connection.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { DiscordBot } from './discord-bot.ts'
+import { explainError } from './explain-error.ts'
+
+/** What has to hold before a bot is said to work. @see canHear: fans can be heard all the same */
+export type Prepared = { kind: 'ready' } | { kind: 'failing'; problem: string; canHear: boolean }
+
+/** Text and announcement channels, and threads. */
+const CARDS_STAND_IN = new Set<number>([0, 5, 11, 12])
+
+/** Asks Discord who this bot is, and keeps what it tells: nobody has to copy an id that Discord knows. */
+export async function prepareBot(deps: Pick<Deps, 'store' | 'now'>, bot: DiscordBot): Promise<Prepared> {
+  try {
+    const me = await bot.rest.call<APIUser>({ method: 'GET', path: '/users/@me' })
+    const application = await bot.rest.call<APIApplication>({ method: 'GET', path: '/applications/@me' })
+    await keepTold(deps, bot, {
+      botId: me.id,
+      username: me.username,
+      applicationId: application.id,
+      publicKey: application.verify_key,
+    })
+    const problem = await whyNoCards(bot)
+    return problem ? { kind: 'failing', problem, canHear: true } : { kind: 'ready' }
+  } catch (error) {
+    return { kind: 'failing', problem: explainError(error).problem, canHear: false }
+  }
+}
+
+/** Why no card could stand in the review channel; undefined when nothing speaks against it. */
+async function whyNoCards({ rest, settings }: DiscordBot): Promise<string | undefined> {
+  const { reviewChannelId } = settings
+  if (!reviewChannelId) return undefined
+  try {
+    const { type } = await rest.call<APIChannel>({ method: 'GET', path: `/channels/${reviewChannelId}` })
+    return CARDS_STAND_IN.has(type)
+      ? undefined
+      : 'The review channel is no text channel of a server. Choose another one.'
+  } catch (error) {
+    const trouble = explainError(error)
+    if (trouble.kind !== 'forbidden') throw error
+    return `Cards cannot be shown in the review channel. ${trouble.problem}`
+  }
+}
+
+async function keepTold(
+  deps: Pick<Deps, 'store' | 'now'>,
+  bot: DiscordBot,
+  told: Pick<DiscordBot['settings'], 'botId' | 'username' | 'applicationId' | 'publicKey'>,
+): Promise<void> {
+  const settings = { ...bot.settings, ...told }
+  if (JSON.stringify(settings) === JSON.stringify(bot.settings)) return
+  bot.settings = settings
+  await keepSettings(deps, { tenantId: bot.tenantId, id: bot.connectionId, settings })
+}

@@ -1,0 +1,79 @@
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import type { ApiMethods } from '@grammyjs/types'
+import { Telegram } from 'telegraf'
+
+type Methods = ApiMethods<never>
+export type Method = keyof Methods
+
+/** Whether the last call's connection stood, as far as this runtime lets us see. */
+export type Connecting = 'unseen' | 'opening' | 'open'
+
+/** One bot, by its token. */
+export interface BotClient {
+  /** The bot's user id, which its token begins with. */
+  readonly botId: string
+  call<M extends Method>(
+    method: M,
+    payload: Parameters<Methods[M]>[0],
+    options?: { signal?: AbortSignal; timeoutMs?: number },
+  ): Promise<ReturnType<Methods[M]>>
+  /** The same on a connection of its own that tells how far it came: after a failure, whether anything can have been written. */
+  callTraced<M extends Method>(
+    method: M,
+    payload: Parameters<Methods[M]>[0],
+    signal: AbortSignal,
+  ): Promise<{ result: ReturnType<Methods[M]> } | { error: unknown; connecting: Connecting }>
+}
+
+const CALL_TIMEOUT_MS = 10_000
+
+export function createBotClient({ token, apiRoot }: { token: string; apiRoot?: string | undefined }): BotClient {
+  const options = apiRoot ? { apiRoot } : {}
+  const shared = new Telegram(token, options)
+  return {
+    botId: token.split(':')[0] ?? '',
+    async call(method, payload, { signal, timeoutMs = CALL_TIMEOUT_MS } = {}) {
+      const timeout = AbortSignal.timeout(timeoutMs)
+      return callAny(shared, method, payload, signal ? AbortSignal.any([signal, timeout]) : timeout)
+    },
+    async callTraced(method, payload, signal) {
+      const trace: { connecting: Connecting } = { connecting: 'unseen' }
+      const own = new Telegram(token, options)
+      // Telegraf drops the agent of a plain-text server, so it is set after.
+      Object.assign(own.options, { agent: tracingAgent(apiRoot?.startsWith('http:') === true, trace) })
+      try {
+        return { result: await callAny(own, method, payload, signal) }
+      } catch (error) {
+        return { error, connecting: trace.connecting }
+      }
+    },
+  }
+}
+
+/** Telegraf's types end at Bot API 7.1 while its client takes any method: the types here are the current ones. */
+async function callAny<M extends Method>(telegram: Telegram, method: M, payload: unknown, signal: AbortSignal) {
+  const call = telegram.callApi as unknown as (
+    this: Telegram,
+    method: string,
+    payload: unknown,
+    options: { signal: AbortSignal },
+  ) => Promise<unknown>
+  return (await call.call(telegram, method, payload ?? {}, { signal })) as ReturnType<Methods[M]>
+}
+
+/** An agent for one request. A fresh connection is never a stale one that the other side closed long ago. */
+function tracingAgent(isPlain: boolean, trace: { connecting: Connecting }): HttpAgent {
+  const agent = isPlain ? new HttpAgent({ keepAlive: false }) : new HttpsAgent({ keepAlive: false })
+  const create = agent.createConnection
+  if (typeof create !== 'function') return agent
+  agent.createConnection = (options, callback) => {
+    trace.connecting = 'opening'
+    const socket = create.call(agent, options, callback)
+    socket?.once(isPlain ? 'connect' : 'secureConnect', () => {
+      trace.connecting = 'open'
+    })
+    return socket
+  }
+  return agent
+}

@@ -1,0 +1,130 @@
+import type { Hono } from 'hono'
+import type { ConsoleWorld } from '../console/api/console-world.ts'
+import { createRecordTender } from '../core/audit/tend-record.ts'
+import type { Channel, CheckpointKeeper, Connector, Deps } from '../core/deps.ts'
+import type { Installation } from '../core/health/installation.ts'
+import { problemOf } from '../core/problem-of.ts'
+import { createDiscordSource } from './discord/discord-source.ts'
+import type { OpenGateway } from './discord/gateway.ts'
+import { type DiscordOptions, runDiscord, storeDiscordEnvironment } from './discord/run-discord.ts'
+import { discordFromEnv } from './discord/settings.ts'
+import type { Env } from './env.ts'
+import { createFanvueSource } from './fanvue/fanvue-source.ts'
+import { fanvueWebhooks } from './fanvue/webhook.ts'
+import { createHttpApp } from './http.ts'
+import { checkpointLog } from './live/checkpoint-log.ts'
+import { tendByItself } from './live/tend-by-itself.ts'
+import { manualConnector } from './manual/deliver.ts'
+import { createEmbedder } from './models/embeddings.ts'
+import { createModelSource } from './models/model-source.ts'
+import { createMailer } from './sign-in/mail.ts'
+import { createSignIn, type SignIn } from './sign-in/sign-in.ts'
+import { type BotOptions, runBots } from './telegram/run-bots.ts'
+import { telegramFromEnv } from './telegram/settings.ts'
+import { createTelegramSource } from './telegram/telegram-source.ts'
+import { tendWebhooks } from './telegram/tend-webhooks.ts'
+import { telegramWebhooks } from './telegram/webhook.ts'
+import { tryItConnector } from './try-it/deliver.ts'
+import { webhooksIn } from './webhooks/webhook-in.ts'
+
+/** What a runtime brings along: a Node process, a Worker, or a test. */
+export type Ground = Pick<Deps, 'store' | 'now' | 'wake' | 'cache' | 'events' | 'log' | 'ledger' | 'queue'> & {
+  /** Shows the person who runs this a few words: the terminal, or the log of a server. */
+  tell: (words: string) => void
+  /** Where signed checkpoints of the record of accesses go: outside the database. In the log, when left out. */
+  checkpoints?: CheckpointKeeper
+  /** How Discord's gateway is listened to, where a process stays to do so. */
+  openGateway?: OpenGateway
+  /** What Health tells of this process; left out where nobody knows. */
+  installation?: Omit<Installation, 'hasMail'>
+}
+
+/** A complete Souvenir that waits for `start`. */
+export interface Souvenir {
+  deps: Deps
+  http: Hono
+  signIn: SignIn
+  /** Starts what listens by itself, such as bots that poll. */
+  start(): Promise<void>
+  /** Takes nothing new and lets what runs finish. */
+  stop(): Promise<void>
+  /** In place of `start` where nothing can stay running: looks after what is connected, once. */
+  tend(): Promise<void>
+}
+
+/** Builds everything from settings: the one place that names every library that talks to the outside. */
+export function wire(env: Env, { installation, checkpoints, openGateway, ...ground }: Ground): Souvenir {
+  const connectors = new Map<Channel, Connector>([
+    ['try-it', tryItConnector],
+    ['manual', manualConnector],
+    // A person carries the replies over until a creator's program takes them.
+    ['webhook', { ...manualConnector, channel: 'webhook' }],
+  ])
+  const telegram = createTelegramSource(ground)
+  const discord = createDiscordSource(ground)
+  const fanvue = createFanvueSource(ground, env)
+  const embedder = createEmbedder(env)
+  const deps: Deps = {
+    ...ground,
+    ...(env.RATE_LIMITER_ENABLED === 'false' ? { sendLimits: 'off' as const } : {}),
+    connectors: {
+      connectorFor: async (of) => {
+        if (of.channel === 'telegram') return telegram.connectorFor(of)
+        if (of.channel === 'discord') return discord.connectorFor(of)
+        return of.channel === 'fanvue' ? fanvue.connectorFor(of) : connectors.get(of.channel)
+      },
+    },
+    desks: { desksFor: async (of) => [...(await telegram.desksFor(of)), ...(await discord.desksFor(of))] },
+    models: createModelSource(env),
+    platforms: { platformOn: (channel) => (channel === 'fanvue' ? fanvue.platform : undefined) },
+    ...(embedder ? { embedder } : {}),
+  }
+  const signIn = createSignIn({
+    ...ground,
+    publicUrl: env.PUBLIC_URL ? new URL(env.PUBLIC_URL) : undefined,
+    mail: createMailer(env),
+  })
+  const world: ConsoleWorld = {
+    deps,
+    sessions: signIn.sessions,
+    ...(installation ? { installation: { ...installation, hasMail: signIn.hasMail } } : {}),
+  }
+  const http = createHttpApp(world, signIn, {
+    mount: (app) =>
+      app
+        .route('/webhooks/telegram', telegramWebhooks(deps, telegram))
+        .route('/api/webhooks', webhooksIn(deps))
+        .route('/webhooks/fanvue', fanvueWebhooks(deps, fanvue.platform)),
+  })
+  const workspace = async () => (await signIn.createFirstOwner()).tenantId
+  const discordOptions: DiscordOptions = { source: discord, environment: discordFromEnv(env), workspace }
+  const botOptions: BotOptions = {
+    source: telegram,
+    environment: telegramFromEnv(env),
+    workspace,
+    // A Bot API server of one's own may stand on this machine and reach us without a public address.
+    publicUrl: env.PUBLIC_URL ?? (env.TELEGRAM_API_ROOT && env.PORT ? `http://127.0.0.1:${env.PORT}` : undefined),
+  }
+  const bots = runBots(deps, botOptions)
+  const tender = createRecordTender(deps, checkpoints ?? checkpointLog(deps.log))
+  const record = tendByItself(tender, (error) => deps.log.warn('record', { problem: problemOf(error) }))
+  // Parts that run by themselves: started in this order, stopped in the other.
+  const parts: { start(): Promise<void>; stop(): Promise<void> }[] = [record, bots]
+  if (openGateway) parts.push(runDiscord(deps, { ...discordOptions, openGateway }))
+  return {
+    deps,
+    http,
+    signIn,
+    async start() {
+      for (const part of parts) await part.start()
+    },
+    async stop() {
+      for (const part of parts.toReversed()) await part.stop()
+    },
+    async tend() {
+      await tendWebhooks(deps, botOptions)
+      await storeDiscordEnvironment(deps, discordOptions)
+      await tender.tend()
+    },
+  }
+}

@@ -1,0 +1,200 @@
+import { CircleCheck, CircleDashed, TriangleAlert } from 'lucide'
+import { RecordStateLine } from '../audit/record-state.tsx'
+import { api, unwrap } from '../client.ts'
+import { Button } from '../ui/button.tsx'
+import { Loaded } from '../ui/loaded.tsx'
+import { Panel } from '../ui/panel.tsx'
+import { Row } from '../ui/row.tsx'
+import { Time } from '../ui/time.tsx'
+import { useResource } from '../use-resource.ts'
+import { t } from '../words.ts'
+import { SelfTest } from './self-test.tsx'
+
+export const readHealth = () => unwrap(api.health.$get())
+type Health = Awaited<ReturnType<typeof readHealth>>
+
+/** What is connected and what is not, how to connect it, what went wrong, and the proof that nothing leaves by itself. */
+export function HealthPage() {
+  const health = useResource('health', readHealth, () => true)
+  return (
+    <div class="page">
+      <div class="page-head">
+        <h1>{t('health.title')}</h1>
+      </div>
+      <Loaded from={health} lines={8}>
+        {(data) => (
+          <div>
+            <Troubles health={data} />
+            <SelfTest />
+            {data.mayAudit && <Record />}
+            <Connected health={data} />
+            <House health={data} />
+          </div>
+        )}
+      </Loaded>
+    </div>
+  )
+}
+
+function Record() {
+  return (
+    <Panel
+      title={t('audit.title')}
+      action={
+        <Button look="plain" href="/audit">
+          {t('audit.open')}
+        </Button>
+      }
+    >
+      <RecordStateLine />
+    </Panel>
+  )
+}
+
+function Troubles({ health: { troubles, unknown } }: { health: Health }) {
+  const isCalm = troubles.length + unknown.length === 0
+  return (
+    <Panel title={t('troubles.title')} count={troubles.length + unknown.length}>
+      {isCalm && (
+        <Row icon={CircleCheck} tone="sent" title={t('troubles.none')}>
+          {t('troubles.none.body')}
+        </Row>
+      )}
+      {unknown.map(({ deliveryId, conversationId, since }) => (
+        <Row
+          key={deliveryId}
+          icon={TriangleAlert}
+          tone="failed"
+          title={t('troubles.unknown')}
+          action={
+            <Button look="plain" href={`/conversations/${conversationId}`}>
+              {t('troubles.open')}
+            </Button>
+          }
+        >
+          {t('troubles.unknown.body')} <Time at={since} as="relative" />
+        </Row>
+      ))}
+      {troubles.map(({ id, stage, problem, times, lastAt }) => (
+        <Row key={id} icon={TriangleAlert} tone="waiting" title={t(`trouble.${stageOf(stage)}`)}>
+          {problem} {times > 1 && t('troubles.times', { count: times })} <Time at={lastAt} as="relative" />.{' '}
+          {t(`trouble.${stageOf(stage)}.do`)}
+        </Row>
+      ))}
+    </Panel>
+  )
+}
+
+function Connected({ health: { connections, models } }: { health: Health }) {
+  const telegram = connections.filter(({ kind }) => kind === 'telegram')
+  const shown = connections.filter(({ kind }) => kind === 'telegram' || kind === 'fanvue')
+  return (
+    <Panel title={t('health.connected')}>
+      {shown.map(({ id, kind, creatorName, status, problem, lastSeenAt, pausedUntil }) => (
+        <Row
+          key={id}
+          icon={status === 'working' ? CircleCheck : TriangleAlert}
+          tone={status === 'working' ? 'sent' : 'waiting'}
+          title={t(kind === 'fanvue' ? 'health.fanvue' : 'health.telegram', { name: creatorName })}
+        >
+          {t(status === 'working' ? 'health.working' : 'health.failing')} {problem}{' '}
+          {pausedUntil && (
+            <>
+              {t(kind === 'fanvue' ? 'health.paused.fanvue' : 'health.paused')} <Time at={pausedUntil} />.{' '}
+            </>
+          )}
+          {lastSeenAt && (
+            <>
+              {t('health.seen')} <Time at={lastSeenAt} as="relative" />.
+            </>
+          )}
+        </Row>
+      ))}
+      {telegram.length === 0 && (
+        <Row
+          icon={CircleDashed}
+          title={t('health.no-telegram')}
+          action={
+            <Button look="plain" href="/settings?tab=telegram">
+              {t('health.connect')}
+            </Button>
+          }
+        >
+          {t('health.no-telegram.body')}
+        </Row>
+      )}
+      {models.map(({ creatorName, provider, modelId, last }) => (
+        <Row
+          key={`${creatorName}/${provider}/${modelId}`}
+          icon={!last || last.outcome === 'ok' ? CircleCheck : TriangleAlert}
+          tone={!last || last.outcome === 'ok' ? 'sent' : 'waiting'}
+          title={modelId}
+        >
+          {t('health.model', { name: creatorName, provider })}{' '}
+          {last ? (
+            <>
+              {last.outcome === 'ok'
+                ? t('health.model.ok', { seconds: (last.milliseconds / 1_000).toFixed(1) })
+                : t('health.model.failed', { problem: last.problem ?? last.outcome })}{' '}
+              <Time at={last.at} as="relative" />.
+            </>
+          ) : (
+            t('health.model.unused')
+          )}
+        </Row>
+      ))}
+      {models.length === 0 && (
+        <Row
+          icon={CircleDashed}
+          title={t('health.no-model')}
+          action={
+            <Button look="plain" href="/settings?tab=models">
+              {t('health.connect')}
+            </Button>
+          }
+        >
+          {t('health.no-model.body')}
+        </Row>
+      )}
+    </Panel>
+  )
+}
+
+function House({ health: { installation } }: { health: Health }) {
+  if (!installation) return null
+  const { database, masterKey, cache, hasMail, version, startedAt } = installation
+  return (
+    <Panel title={t('health.house')}>
+      <Row icon={CircleCheck} tone="sent" title={t(`health.database.${database.kind}`)}>
+        {t(`health.database.${database.kind}.body`)} <code>{database.where}</code>
+      </Row>
+      <Row icon={CircleCheck} tone="sent" title={t('health.key')}>
+        {t(`health.key.${masterKey.source}`)} {masterKey.path && <code>{masterKey.path}</code>}
+      </Row>
+      <Row icon={CircleCheck} tone="sent" title={t('health.cache')}>
+        {t(`health.cache.${cache.kind}`)}
+      </Row>
+      <Row
+        icon={hasMail ? CircleCheck : CircleDashed}
+        {...(hasMail ? { tone: 'sent' as const } : {})}
+        title={t(hasMail ? 'health.mail' : 'health.no-mail')}
+      >
+        {t(
+          hasMail
+            ? 'health.mail.body'
+            : installation.runtime === 'worker'
+              ? 'health.no-mail.worker'
+              : 'health.no-mail.body',
+        )}
+      </Row>
+      <p class="soft small">
+        {t('health.version', { version })} <Time at={startedAt} as="relative" />
+      </p>
+    </Panel>
+  )
+}
+
+const STAGES = ['erasure', 'draft', 'delivery', 'card', 'connection', 'model', 'learning', 'audit'] as const
+function stageOf(stage: string): (typeof STAGES)[number] {
+  return STAGES.find((known) => known === stage) ?? 'draft'
+}

@@ -1,0 +1,33 @@
+import { Copy } from 'lucide'
+import { useState } from 'preact/hooks'
+import '../styles/people.css'
+import { Button } from '../ui/button.tsx'
+import { Field } from '../ui/field.tsx'
+import { t } from '../words.ts'
+
+/** Something to hand over to somebody else: shown whole on focus, copied with one press. */
+export function CopyField({ label, value }: { label: string; value: string }) {
+  const [isCopied, setCopied] = useState(false)
+  return (
+    <div class="people-copy">
+      <Field
+        label={label}
+        value={value}
+        onInput={() => undefined}
+        more={{
+          readOnly: true,
+          onFocus: ({ currentTarget }: FocusEvent) => {
+            if (currentTarget instanceof HTMLInputElement) currentTarget.select()
+          },
+        }}
+      />
+      <Button
+        look="plain"
+        icon={Copy}
+        onClick={() => void navigator.clipboard.writeText(value).then(() => setCopied(true))}
+      >
+        {t(isCopied ? 'team.copied' : 'team.copy')}
+      </Button>
+    </div>
+  )
+}

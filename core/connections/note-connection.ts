@@ -1,0 +1,25 @@
+import { updateConnection } from '../../db/connections.ts'
+import { inTenant } from '../../db/scope.ts'
+import { noteTrouble, resolveTrouble } from '../../db/troubles.ts'
+import type { Deps } from '../deps.ts'
+
+/** Says how a connection does, for the people who look at Health. @param problem plain words; undefined: it works */
+export async function noteConnection(
+  { store, now, events, log }: Pick<Deps, 'store' | 'now' | 'events' | 'log'>,
+  { tenantId, id, problem }: { tenantId: string; id: string; problem: string | undefined },
+): Promise<void> {
+  const at = now()
+  await inTenant(store, tenantId, async (scope) => {
+    await updateConnection(scope, id, {
+      status: problem === undefined ? 'working' : 'failing',
+      problem: problem ?? null,
+      updatedAt: at,
+      ...(problem === undefined ? { lastSeenAt: at } : {}),
+    })
+    const about = { stage: 'connection', subjectId: id, now: at } as const
+    await (problem === undefined ? resolveTrouble(scope, about) : noteTrouble(scope, { ...about, problem }))
+  })
+  if (problem) log.warn('connection failing', { tenantId, connectionId: id, problem })
+  else log.info('connection working', { tenantId, connectionId: id })
+  events.publish(tenantId, { kind: 'health', id })
+}

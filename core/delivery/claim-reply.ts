@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto'
+import { addressOf, type Conversation, conversationById } from '../../db/conversations.ts'
+import type { Scope } from '../../db/db.ts'
+import { decisionById } from '../../db/decisions.ts'
+import { type Delivery, deliveryById, moveDelivery } from '../../db/deliveries.ts'
+import { draftVersion, touchDraft } from '../../db/drafts.ts'
+import { claimDelivery } from '../../db/due-deliveries.ts'
+import { updateMessage } from '../../db/messages.ts'
+import { inTenant } from '../../db/scope.ts'
+import type { Account } from '../../db/send-log.ts'
+import { noteTrouble } from '../../db/troubles.ts'
+import { type ApprovedReply, approvedReply } from '../approval/approved-reply.ts'
+import { withdrawReply } from '../approval/withdraw-reply.ts'
+import { backToCard, noReplyIn } from '../business/stop-replies.ts'
+import type { Deps, SendLimit } from '../deps.ts'
+import { CoreError } from '../errors.ts'
+import { LEASE_MS } from './send-limits.ts'
+import { steadyOf, useRoom, waitForRoom } from './take-room.ts'
+
+export interface Claimed {
+  delivery: Delivery & { lease: string }
+  reply: ApprovedReply
+  account: Account
+  limit: SendLimit | undefined
+  /** When it was claimed, by the steady count. */
+  claimedAt: number
+}
+
+type World = Pick<Deps, 'store' | 'now' | 'steady' | 'wake' | 'log'>
+type Due = { tenantId: string; deliveryId: string; limit: SendLimit | undefined }
+
+/**
+ * Takes an approved reply for sending, if it may leave now: its yes stands, no earlier reply of the conversation waits, its
+ * account has room. A delivery without a person's yes is stopped for good, loudly: it cannot come from this program's own doing.
+ */
+export async function claimReply(world: World, { tenantId, deliveryId, limit }: Due): Promise<Claimed | undefined> {
+  const { store, now, log } = world
+  const claimedAt = steadyOf(world)
+  try {
+    const claimed = await inTenant(store, tenantId, (scope) => claim(scope, world, { deliveryId, limit }))
+    return claimed && { ...claimed, claimedAt }
+  } catch (error) {
+    if (!(error instanceof CoreError) || error.code !== 'not-approved') throw error
+    log.warn('stopped: not approved', { tenantId, deliveryId })
+    await inTenant(store, tenantId, (scope) => stop(scope, deliveryId, { problem: error.message, now: now() }))
+    return undefined
+  }
+}
+
+async function claim(
+  scope: Scope,
+  world: World,
+  { deliveryId, limit }: Omit<Due, 'tenantId'>,
+): Promise<Omit<Claimed, 'claimedAt'> | undefined> {
+  const now = world.now()
+  const waiting = await deliveryById(scope, deliveryId)
+  const conversation = waiting && (await conversationById(scope, waiting.conversationId))
+  if (waiting?.status !== 'ready' || !conversation) return undefined
+  if (await isVoid(scope, { delivery: waiting, conversation, now })) return undefined
+  if ((await noReplyIn(scope, conversation, now)) && (await backToCard(scope, waiting, now))) return undefined
+  const account = { creatorId: conversation.creatorId, channel: waiting.channel }
+  const until = await waitForRoom(scope, world, { account, limit })
+  if (until) {
+    world.wake(until)
+    return undefined
+  }
+  const lease = randomUUID()
+  const delivery = await claimDelivery(scope, deliveryId, {
+    now,
+    lease,
+    leaseUntil: new Date(now.getTime() + LEASE_MS),
+  })
+  if (!delivery) return undefined
+  const reply = await approvedReplyOf(scope, delivery, conversation)
+  await useRoom(scope, world, { account, limit })
+  await touchDraft(scope, delivery.draftId)
+  return { delivery: { ...delivery, lease }, reply, account, limit }
+}
+
+/** The yes behind a delivery, with its binding checked against the very words and address. Throws `not-approved`. */
+export async function approvedReplyOf(
+  scope: Scope,
+  delivery: Delivery,
+  conversation: Conversation,
+): Promise<ApprovedReply> {
+  const decision = await decisionById(scope, delivery.decisionId)
+  const words =
+    decision && (await draftVersion(scope, { id: decision.draftId, fanId: decision.fanId }, decision.version))
+  if (!decision || decision.undoneAt || !words || decision.verdict !== 'approve') {
+    throw new CoreError('not-approved', 'Nobody approved this, so it was not sent.', { deliveryId: delivery.id })
+  }
+  return approvedReply(
+    scope.vault,
+    {
+      tenantId: scope.tenantId,
+      fanId: delivery.fanId,
+      conversationId: conversation.id,
+      channel: delivery.channel,
+      address: await addressOf(scope, conversation),
+      draftId: delivery.draftId,
+      version: decision.version,
+      text: words.text,
+      seenMessageId: decision.seenMessageId,
+      conversationVersion: decision.conversationVersion,
+      decidedBy: decision.decidedBy,
+      decidedAt: decision.decidedAt,
+    },
+    decision.binding,
+  )
+}
+
+/** The fan wrote since, so the yes no longer stands: what has surely not left goes back, and of what may have a person is asked. */
+async function isVoid(
+  scope: Scope,
+  { delivery, conversation, now }: { delivery: Delivery; conversation: Conversation; now: Date },
+): Promise<boolean> {
+  const decision = await decisionById(scope, delivery.decisionId)
+  if (delivery.partsSent > 0 || decision?.conversationVersion === conversation.version) return false
+  if (!delivery.inDoubtSince) return withdrawReply(scope, delivery, { becomes: 'superseded', now })
+  const problem = 'It may or may not have arrived, and the fan has written since, so it was not sent again.'
+  if (await moveDelivery(scope, delivery.id, ['ready'], { status: 'unknown', problem, settledAt: now })) {
+    await updateMessage(scope, delivery.messageId, { status: 'unknown' })
+    await touchDraft(scope, delivery.draftId)
+    await noteTrouble(scope, { stage: 'delivery', subjectId: delivery.id, problem, now })
+  }
+  return true
+}
+
+async function stop(scope: Scope, deliveryId: string, { problem, now }: { problem: string; now: Date }): Promise<void> {
+  const moved = await moveDelivery(scope, deliveryId, ['ready'], { status: 'failed', problem, settledAt: now })
+  if (!moved) return
+  await updateMessage(scope, moved.messageId, { status: 'failed' })
+  await touchDraft(scope, moved.draftId)
+  await noteTrouble(scope, { stage: 'delivery', subjectId: deliveryId, problem, now })
+}

@@ -1,0 +1,94 @@
+import { conversationById } from '../../db/conversations.ts'
+import { deliveryById } from '../../db/deliveries.ts'
+import { inTenant } from '../../db/scope.ts'
+import type { Channel, Connector, Deps, SendResult } from '../deps.ts'
+import { type Claimed, claimReply } from './claim-reply.ts'
+import { countDelivery } from './delivery-figures.ts'
+import { FRESH_MS, limitOf, SEND_TIMEOUT_MS } from './send-limits.ts'
+import { type DeliveryOutcome, keepPart, settleReply, type Tried } from './settle-reply.ts'
+import { splitText } from './split-text.ts'
+import { steadyOf, useRoom, waitForRoom } from './take-room.ts'
+
+type World = Pick<Deps, 'store' | 'connectors' | 'now' | 'steady' | 'wake' | 'events' | 'log' | 'sendLimits'>
+type Due = { tenantId: string; deliveryId: string }
+
+/**
+ * Sends an approved reply, at most once. The claim is a row: a second process finds it taken, and one that died leaves it to
+ * `settleLostDelivery`. Before anything leaves, the person's binding is checked against the very words and address, and the
+ * account's window has room for it.
+ */
+export async function deliverReply(deps: World, due: Due): Promise<DeliveryOutcome> {
+  const { store, now, log } = deps
+  const { tenantId, deliveryId } = due
+  const way = await wayOf(deps, due)
+  if (!way) return { kind: 'waiting' }
+  const { channel, connector } = way
+  const claimed = await claimReply(deps, {
+    ...due,
+    limit: deps.sendLimits === 'off' ? undefined : limitOf(channel, connector),
+  })
+  if (!claimed) return { kind: 'waiting' }
+  const { delivery, reply } = claimed
+  log.info('sending', { ...due, conversationId: reply.conversationId, attempt: delivery.attempt })
+  const tried: Tried = connector
+    ? await sendParts(deps, claimed, connector)
+    : { kind: 'later', afterMs: 60_000, problem: `${channel} is not connected.`, wholeAccount: true }
+  const outcome = await inTenant(store, tenantId, (scope) =>
+    settleReply(scope, claimed, { tried, connector, now: now() }),
+  )
+  countDelivery(store, outcome.kind, (now().getTime() - reply.decidedAt.getTime()) / 1_000)
+  log.info(`delivery ${outcome.kind}`, { ...due, conversationId: reply.conversationId })
+  const { conversationId, fanId } = reply
+  deps.events.publish(tenantId, { kind: 'delivery', id: deliveryId, conversationId, fanId })
+  deps.wake(now())
+  return outcome
+}
+
+/** By which way a waiting reply would leave. Looked up outside the claim: to ask for a connector may take a query of its own. */
+async function wayOf(
+  { store, connectors }: World,
+  { tenantId, deliveryId }: Due,
+): Promise<{ channel: Channel; connector: Connector | undefined } | undefined> {
+  const found = await inTenant(store, tenantId, async (scope) => {
+    const delivery = await deliveryById(scope, deliveryId)
+    const conversation = delivery && (await conversationById(scope, delivery.conversationId))
+    return conversation && { channel: delivery.channel as Channel, creatorId: conversation.creatorId }
+  })
+  return found && { channel: found.channel, connector: await connectors.connectorFor({ tenantId, ...found }) }
+}
+
+/** Sends what has not surely gone, part by part; each part that went is written down before the next. */
+async function sendParts(world: World, claimed: Claimed, connector: Connector): Promise<Tried> {
+  const { store, now } = world
+  const { delivery, reply } = claimed
+  const parts = splitText(reply.text, connector.longestText)
+  const externalIds: string[] = []
+  let leaveTakenAt = claimed.claimedAt
+  for (let index = delivery.partsSent; index < parts.length; index += 1) {
+    if (steadyOf(world) - leaveTakenAt > FRESH_MS) return { kind: 'stale' }
+    const result = await connector
+      .send({
+        address: reply.address,
+        text: parts[index] as string,
+        key: `${delivery.id}:${index}`,
+        signal: AbortSignal.timeout(SEND_TIMEOUT_MS),
+      })
+      .catch((error: unknown): SendResult => ({ kind: 'unknown', problem: String(error) }))
+    if (result.kind === 'refused' && index > 0) {
+      // Half of it is with the fan, and nobody may think that nothing is.
+      return { ...result, problem: `Part ${index} of ${parts.length} arrived, the rest did not. ${result.problem}` }
+    }
+    if (result.kind !== 'sent') return result
+    externalIds.push(result.externalId)
+    const isLast = index === parts.length - 1
+    leaveTakenAt = steadyOf(world)
+    const { kept, until } = await inTenant(store, reply.tenantId, async (scope) => {
+      const until = isLast ? undefined : await waitForRoom(scope, world, claimed)
+      if (!isLast && !until) await useRoom(scope, world, claimed)
+      return { until, kept: await keepPart(scope, claimed, { index, externalIds, isLast, now: now() }) }
+    })
+    if (!kept) return { kind: 'unknown', problem: 'Another process took this reply over while it was being sent.' }
+    if (until) return { kind: 'full', until }
+  }
+  return { kind: 'sent', externalId: externalIds.at(-1) ?? '' }
+}

@@ -1,0 +1,22 @@
+import { updateConversation } from '../../db/conversations.ts'
+import type { Scope } from '../../db/db.ts'
+import type { Delivery } from '../../db/deliveries.ts'
+import { touchDraft } from '../../db/drafts.ts'
+import { settleAnswered } from '../../db/fan-requests.ts'
+import { touchFan } from '../../db/fans.ts'
+import { updateMessage } from '../../db/messages.ts'
+import { resolveTrouble } from '../../db/troubles.ts'
+
+/** Everything that shows this reply says so. */
+export async function noteSent(
+  scope: Scope,
+  delivery: Delivery,
+  { by, now }: { by: string; now: Date },
+): Promise<void> {
+  await updateMessage(scope, delivery.messageId, { status: 'sent', sentAt: now })
+  await updateConversation(scope, delivery.conversationId, { lastMessageAt: now, unread: 0 })
+  await touchFan(scope, delivery.fanId)
+  await settleAnswered(scope, delivery.conversationId, { by, now })
+  await touchDraft(scope, delivery.draftId)
+  await resolveTrouble(scope, { stage: 'delivery', subjectId: delivery.id, now })
+}

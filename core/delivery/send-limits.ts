@@ -1,0 +1,32 @@
+import type { Channel, Connector, SendLimit } from '../deps.ts'
+
+/**
+ * What one account may send, where its connector does not say. Behind a creator's own endpoint stands a platform like OnlyFans,
+ * which allows ten a minute. Telegram and Discord pace themselves in `bot/`.
+ */
+const LIMITS: Partial<Record<Channel, SendLimit>> = {
+  webhook: { most: 10, windowMs: 60_000 },
+}
+
+/** One send may take so long; then its answer counts as lost. */
+export const SEND_TIMEOUT_MS = 25_000
+/** Longer than any send may take, and short enough that a person is asked within a minute of a death. Renewed with each part. */
+export const LEASE_MS = 40_000
+/** A claim older than this sends nothing: its process was stopped, and its leave may be over before an answer could come. */
+export const FRESH_MS = 2_000
+/** Between taking leave and leaving lies at most `FRESH_MS`; the window is watched by so much longer. */
+const MARGIN_MS = 3_000
+/** The first time and three more. */
+export const MOST_ATTEMPTS = 4
+const FIRST_BACKOFF_MS = 5_000
+
+/** The limit that is kept for an account, with the margin in it. Undefined: none. */
+export function limitOf(channel: Channel, connector: Connector | undefined): SendLimit | undefined {
+  const limit = connector?.limit ?? LIMITS[channel]
+  return limit && { most: limit.most, windowMs: limit.windowMs + MARGIN_MS }
+}
+
+/** How long to wait after so many attempts: twice as long each time, and not all at the same moment. */
+export function backoffMs(attempt: number): number {
+  return Math.round(FIRST_BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + Math.random() / 2))
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { deliveryById, moveDelivery } from '../../db/deliveries.ts'
+import { touchDraft } from '../../db/drafts.ts'
+import { updateMessage } from '../../db/messages.ts'
+import { inTenant } from '../../db/scope.ts'
+import { noteTrouble } from '../../db/troubles.ts'
+import type { Deps } from '../deps.ts'
+import { replyIsDue } from '../journey.ts'
+
+/** All that a queue carries: ids. */
+const QueuedIds = z.object({ tenantId: z.string().min(1).max(200), deliveryId: z.uuid() })
+
+/**
+ * An id came by the queue. Whoever gets it claims the row as due work does; an id that comes twice, too early or too late
+ * finds the row taken, and does nothing. Throws for what is no id of ours: the queue brings it three times, then puts it aside.
+ */
+export async function takeFromQueue(deps: Deps, body: string): Promise<void> {
+  await replyIsDue(deps, QueuedIds.parse(JSON.parse(body)))
+}
+
+/** What came three times and broke three times is on the failed list, unless it left by its row meanwhile. */
+export async function noteDeadLetter({ store, now, log }: Deps, body: string): Promise<void> {
+  const ids = parsed(body)
+  if (!ids) return log.warn('dead letter that is no id of ours', { length: body.length })
+  const { tenantId, deliveryId } = ids
+  log.warn('dead letter', { tenantId, deliveryId })
+  const problem = 'The queue brought it three times, and each time it broke. Look at the log, then try again.'
+  await inTenant(store, tenantId, async (scope) => {
+    const delivery = await deliveryById(scope, deliveryId)
+    // It may have left, or may be in doubt: its row knows better than the queue.
+    if (delivery?.status !== 'ready' || delivery.inDoubtSince) return
+    if (!(await moveDelivery(scope, deliveryId, ['ready'], { status: 'failed', problem, settledAt: now() }))) return
+    await updateMessage(scope, delivery.messageId, { status: 'failed' })
+    await touchDraft(scope, delivery.draftId)
+    await noteTrouble(scope, { stage: 'delivery', subjectId: deliveryId, problem, now: now() })
+  })
+}
+
+function parsed(body: string) {
+  try {
+    return QueuedIds.safeParse(JSON.parse(body)).data
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,153 @@
+import { nextWindowTick } from '../db/business-accounts.ts'
+import { claimTurn, conversationById, dueTurns, finishTurn, nextTurnDue, releaseTurn } from '../db/conversations.ts'
+import { unlearnedDecisions } from '../db/decisions.ts'
+import { deliveryById, putOffDelivery } from '../db/deliveries.ts'
+import { touchDraft } from '../db/drafts.ts'
+import { dueDeliveries, nextDeliveryDue } from '../db/due-deliveries.ts'
+import { nextEngagementDue } from '../db/engagement.ts'
+import { nextErasureDue } from '../db/erasures.ts'
+import { acrossTenants, inTenant } from '../db/scope.ts'
+import { noteTrouble, resolveTrouble } from '../db/troubles.ts'
+import { ageDrafts } from './approval/age-drafts.ts'
+import { refreshCards } from './approval/refresh-cards.ts'
+import { noteRecall } from './audit/note-recall.ts'
+import { tickWindows } from './business/tick-windows.ts'
+import type { Deps } from './deps.ts'
+import { loadTurn } from './draft/load-turn.ts'
+import type { Turn } from './draft/turn.ts'
+import { refreshEngagement } from './engagement/refresh-engagement.ts'
+import { eraseDueFans } from './erasure/erase-fan.ts'
+import { forgetElsewhere } from './erasure/forget-elsewhere.ts'
+import { answerIsDue, replyIsDue, replyWasLost } from './journey.ts'
+import { learnFromDecision } from './learning/learn-from-decision.ts'
+import { patiently } from './patiently.ts'
+import { nextPlatformWork, readPlatforms } from './platforms/read-platforms.ts'
+import { problemOf } from './problem-of.ts'
+import { rememberMeaning } from './recall/meaning-by-model.ts'
+import { keepHouse } from './rights/keep-house.ts'
+
+const AT_ONCE = 8
+/** Longer than every model's timeouts together. */
+const DRAFT_LEASE_MS = 120_000
+/** Who decided is about to learn from it, too. */
+const LESSON_PATIENCE_MS = 60_000
+const MOST_WAIT_MS = 5 * 60_000
+/** Before a reply that could not even be tried is looked at again. */
+const PUT_OFF_MS = 60_000
+
+/**
+ * Does everything whose time has come, in every tenant, and nothing twice: each piece is claimed by a conditional update, so
+ * any number of processes may run this at once. The rows are the queue; a process that dies loses its lease and nothing else.
+ * @returns when it should run again at the latest; undefined when nothing is planned
+ */
+export async function runDueWork(deps: Deps): Promise<Date | undefined> {
+  await forgetElsewhere(deps)
+  await ageDrafts(deps)
+  await tickWindows(deps)
+  await keepHouse(deps)
+  await eraseDueFans(deps)
+  await readPlatforms(deps)
+  await Promise.all([answerDueTurns(deps), sendDueReplies(deps)])
+  await refreshCards(deps)
+  await learnWhatWasMissed(deps)
+  await refreshEngagement(deps)
+  return nextDue(deps)
+}
+
+async function answerDueTurns(deps: Deps): Promise<void> {
+  const due = await acrossTenants(deps.store, (tx) => dueTurns(tx, deps.now(), AT_ONCE))
+  await Promise.all(due.map(({ id, tenantId }) => answerTurn(deps, tenantId, id)))
+}
+
+/** Claims one turn, if it is due, and makes its draft. */
+export async function answerTurn(deps: Deps, tenantId: string, conversationId: string): Promise<void> {
+  const { store, now, log } = deps
+  const at = now()
+  // Committed before anything is read: a turn that cannot even be read waits longer each time, like one that fails later.
+  const claimed = await inTenant(store, tenantId, (scope) =>
+    claimTurn(scope, conversationId, { now: at, leaseUntil: new Date(at.getTime() + DRAFT_LEASE_MS) }),
+  )
+  if (!claimed) return
+  const about = { stage: 'draft', subjectId: conversationId } as const
+  let answered: Turn | undefined
+  try {
+    const turn = await inTenant(store, tenantId, async (scope) => {
+      const loaded = await loadTurn(scope, claimed, at)
+      // Nothing to answer after all: the fan took the words back, or changed what was answered long ago.
+      if (!loaded) await finishTurn(scope, conversationId, claimed.version)
+      else await noteRecall(scope, loaded)
+      return loaded
+    })
+    if (turn) await answerIsDue(deps, turn)
+    answered = turn
+    await inTenant(store, tenantId, (scope) => resolveTrouble(scope, { ...about, now: now() }))
+  } catch (error) {
+    const problem = problemOf(error)
+    const waitMs = Math.min(MOST_WAIT_MS, 2_000 * 2 ** claimed.draftAttempts)
+    const retryAt = new Date(now().getTime() + waitMs)
+    log.warn('draft failed', { tenantId, conversationId, problem })
+    await patiently(() =>
+      inTenant(store, tenantId, async (scope) => {
+        // Of a fan who was erased meanwhile there is nothing left to mend.
+        if (!(await conversationById(scope, conversationId))) return
+        await releaseTurn(scope, conversationId, retryAt)
+        await noteTrouble(scope, { ...about, problem: `No draft could be made: ${problem}`, now: now() })
+      }),
+    )
+    deps.wake(retryAt)
+  } finally {
+    await patiently(() => inTenant(store, tenantId, (scope) => releaseTurn(scope, conversationId)))
+  }
+  if (answered) await rememberMeaning(deps, answered)
+}
+
+async function sendDueReplies(deps: Deps): Promise<void> {
+  const due = await acrossTenants(deps.store, (tx) => dueDeliveries(tx, deps.now(), AT_ONCE))
+  await Promise.all(due.map((one) => sendReply(deps, one).catch((error: unknown) => putOff(deps, one, error))))
+}
+
+async function sendReply(deps: Deps, { tenantId, id }: { tenantId: string; id: string }): Promise<void> {
+  const delivery = await inTenant(deps.store, tenantId, (scope) => deliveryById(scope, id))
+  if (delivery?.status === 'sending') await replyWasLost(deps, { tenantId, id })
+  else await replyIsDue(deps, { tenantId, deliveryId: id })
+}
+
+/** One reply that cannot even be tried is shown to a person and waits; everybody else's go on. */
+async function putOff(
+  { store, now, log }: Deps,
+  { tenantId, id }: { tenantId: string; id: string },
+  error: unknown,
+): Promise<void> {
+  const problem = problemOf(error)
+  log.warn('delivery put off', { tenantId, deliveryId: id, problem })
+  await inTenant(store, tenantId, async (scope) => {
+    const delivery = await putOffDelivery(scope, id, new Date(now().getTime() + PUT_OFF_MS))
+    if (!delivery) return
+    await touchDraft(scope, delivery.draftId)
+    await noteTrouble(scope, {
+      stage: 'delivery',
+      subjectId: id,
+      problem: `It could not be sent: ${problem}`,
+      now: now(),
+    })
+  })
+}
+
+/** A process that died between sending and learning leaves the lesson to the next one. */
+async function learnWhatWasMissed(deps: Deps): Promise<void> {
+  const before = new Date(deps.now().getTime() - LESSON_PATIENCE_MS)
+  const missed = await acrossTenants(deps.store, (tx) => unlearnedDecisions(tx, before, AT_ONCE))
+  for (const one of missed) await learnFromDecision(deps, one)
+}
+
+async function nextDue(deps: Deps): Promise<Date | undefined> {
+  const times = await acrossTenants(deps.store, async (tx) => [
+    await nextTurnDue(tx),
+    await nextDeliveryDue(tx),
+    await nextErasureDue(tx),
+    await nextEngagementDue(tx),
+    await nextWindowTick(tx),
+    await nextPlatformWork(deps, tx),
+  ])
+  return times.filter((time) => time !== undefined).toSorted((a, b) => a.getTime() - b.getTime())[0]
+}

@@ -1,0 +1,68 @@
+import type { Scope } from '../../db/db.ts'
+import { touchFan } from '../../db/fans.ts'
+import { newId } from '../../db/ids.ts'
+import { noteUpdate } from '../../db/messages.ts'
+import { insertPurchase } from '../../db/purchases.ts'
+import { inTenant } from '../../db/scope.ts'
+import type { Connection } from '../connections/find-connections.ts'
+import type { Deps } from '../deps.ts'
+import { type ChatNews, conversationWith, noteNews } from './chat-news.ts'
+
+/** What a platform brought, in our words. */
+export type Notice =
+  /** Something was said in a chat; what it was has to be fetched. */
+  | ({ kind: 'chat' } & ChatNews)
+  | ({ kind: 'payment'; externalId: string; title: string; amountMinor: number; currency: string } & ChatNews)
+  /** Nothing of it is used here. */
+  | { kind: 'unused' }
+
+/**
+ * Takes what a platform brought; when it returns, it is stored and the platform may be told so.
+ * @returns false when it was brought before
+ */
+export async function takeNotice(
+  { store, now, wake, events, log }: Pick<Deps, 'store' | 'now' | 'wake' | 'events' | 'log'>,
+  connection: Connection,
+  { id, type, notice }: { id: string; type: string; notice: Notice },
+): Promise<boolean> {
+  const { tenantId } = connection
+  const source = `${connection.kind}/${connection.id}`
+  const fanId = await inTenant(store, tenantId, async (scope) => {
+    if (!(await noteUpdate(scope, { source, externalId: id, receivedAt: now() }))) return 'told before' as const
+    if (notice.kind === 'chat') await noteNews(scope, connection, notice, now())
+    return notice.kind === 'payment' ? recordPayment(scope, connection, notice, now()) : undefined
+  })
+  if (fanId === 'told before') return false
+  log.info(notice.kind === 'unused' ? 'notice not used' : 'notice taken', {
+    tenantId,
+    connectionId: connection.id,
+    type,
+  })
+  if (fanId) events.publish(tenantId, { kind: 'fan', id: fanId, fanId })
+  wake(now())
+  return true
+}
+
+/** @returns the fan; undefined when this payment stands here already */
+async function recordPayment(
+  scope: Scope,
+  connection: Connection,
+  payment: Extract<Notice, { kind: 'payment' }>,
+  now: Date,
+): Promise<string | undefined> {
+  const { externalId, title, amountMinor, currency, at } = payment
+  const { fanId } = await conversationWith(scope, connection, payment, now)
+  const isNew = await insertPurchase(scope, {
+    id: newId(),
+    fanId,
+    title,
+    // The platform does not say what was bought, and a guess would teach the next offer something false.
+    category: '',
+    amountMinor,
+    currency,
+    externalId: `${connection.kind}/${externalId}`,
+    purchasedAt: at,
+  })
+  if (isNew) await touchFan(scope, fanId)
+  return isNew ? fanId : undefined
+}

@@ -1,0 +1,177 @@
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { noteAudit } from '../../db/audit.ts'
+import { connectionsOf, storeConnectionSettings, updateConnection, upsertConnection } from '../../db/connections.ts'
+import type { Scope } from '../../db/db.ts'
+import { newId } from '../../db/ids.ts'
+import { inTenant } from '../../db/scope.ts'
+import { type WebhookEventRow, webhookEventsOf } from '../../db/webhook-events.ts'
+import type { Actor } from '../actor.ts'
+import { type WebhookConnection, withSettings } from '../connections/webhook-connection.ts'
+import { OVERLAP_MS, rotated, type WebhookSettings } from '../connections/webhook-settings.ts'
+import type { Deps } from '../deps.ts'
+import { CoreError } from '../errors.ts'
+import { PRESETS, presetOf } from '../webhooks/presets.ts'
+import { creatorHere } from './edit-creator.ts'
+
+/** A webhook as the console sends it. Left out: as stored. Null: taken away. */
+export const WebhookEntry = z.object({
+  /** A partner's envelope instead of ours. */
+  preset: z
+    .enum(PRESETS.map(({ name }) => name) as [string, ...string[]])
+    .nullable()
+    .optional(),
+  partnerSecret: z.string().trim().min(8).max(500).optional(),
+  /** Who chooses a preset says that they have read what it means; it goes on record in their name. */
+  hasReadRisks: z.boolean().default(false),
+})
+export type WebhookEntry = z.infer<typeof WebhookEntry>
+
+/** A webhook as the console shows it: no secret ever comes back. */
+export interface WebhookView {
+  id: string
+  status: string
+  problem: string | undefined
+  lastSeenAt: Date | undefined
+  preset: string | undefined
+  hasPartnerSecret: boolean
+  /** Until when the secret before the newest one is good, too. */
+  oldSecretUntil: string | undefined
+}
+
+/** Told once, when they are made, and never again. */
+export interface NewSecrets {
+  /** Signs what comes in. */
+  inbound?: string
+}
+
+const MOST_EVENTS = 100
+
+/** A secret as the Standard Webhooks scheme wants it. */
+const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`
+
+export async function readWebhook(
+  scope: Scope,
+  creatorId: string,
+): Promise<{ webhook: WebhookView | undefined; events: WebhookEventRow[] }> {
+  await creatorHere(scope, creatorId)
+  const found = await webhookOf(scope, creatorId)
+  return { webhook: found && viewOf(found), events: await webhookEventsOf(scope, { creatorId, limit: MOST_EVENTS }) }
+}
+
+/** Connects a creator's webhook, or changes it. Whatever secret had to be made is told in the answer, and never again. */
+export async function connectWebhook(
+  { store, now, events }: Pick<Deps, 'store' | 'now' | 'events'>,
+  { tenantId, creatorId, entry, actor }: { tenantId: string; creatorId: string; entry: WebhookEntry; actor: Actor },
+): Promise<{ webhook: WebhookView; secrets: NewSecrets }> {
+  const done = await inTenant(store, tenantId, async (scope) => {
+    await creatorHere(scope, creatorId)
+    const known = await webhookOf(scope, creatorId)
+    const secrets: NewSecrets = {}
+    const settings = complete(entry, { known, now: now(), made: secrets })
+    const connection = await upsertConnection(scope, {
+      id: newId(),
+      creatorId,
+      kind: 'webhook',
+      source: 'console',
+      status: 'working',
+      settings,
+      now: now(),
+    })
+    const about = { actor, subjectId: connection.id, happenedAt: now() }
+    await noteAudit(scope, { ...about, action: 'webhook.connect' })
+    if (settings.preset && settings.preset !== known?.settings.preset) {
+      await noteAudit(scope, { ...about, action: 'webhook.preset-risk-accepted' })
+    }
+    return { webhook: viewOf({ connection, settings }), secrets }
+  })
+  events.publish(tenantId, { kind: 'health', id: done.webhook.id })
+  return done
+}
+
+function complete(
+  { preset, partnerSecret, hasReadRisks }: WebhookEntry,
+  { known, now, made }: { known: WebhookConnection | undefined; now: Date; made: NewSecrets },
+): WebhookSettings {
+  const before = known?.settings
+  const chosen = preset === undefined ? before?.preset : (preset ?? undefined)
+  if (chosen && chosen !== before?.preset && !hasReadRisks) {
+    throw new CoreError('invalid', 'Say first that you have read what this preset means for your account.', {
+      field: 'hasReadRisks',
+    })
+  }
+  const partner = partnerSecret ?? before?.partnerSecret
+  if (chosen && !partner) {
+    throw new CoreError(
+      'invalid',
+      'Give the secret by which this partner signs: without it, anybody could write here.',
+      {
+        field: 'partnerSecret',
+      },
+    )
+  }
+  const secret = () => {
+    made.inbound = newSecret()
+    return [{ key: made.inbound, createdAt: now.toISOString() }]
+  }
+  return {
+    secrets: before?.secrets ?? secret(),
+    ...(chosen ? { preset: chosen, ...(partner ? { partnerSecret: partner } : {}) } : {}),
+  }
+}
+
+/** Another secret takes the place of the newest, which stays good for a day more. */
+export async function rotateWebhookSecret(
+  { store, now }: Pick<Deps, 'store' | 'now'>,
+  { tenantId, creatorId, actor }: { tenantId: string; creatorId: string; actor: Actor },
+): Promise<{ secret: string; oldUntil: Date }> {
+  const at = now()
+  const secret = newSecret()
+  await inTenant(store, tenantId, async (scope) => {
+    const { connection, settings } = await webhookHere(scope, creatorId)
+    const next = { ...settings, secrets: rotated(settings.secrets, secret, at) }
+    await storeConnectionSettings(scope, connection.id, { settings: next, now: at })
+    await noteAudit(scope, { actor, action: 'webhook.rotate', subjectId: connection.id, happenedAt: at })
+  })
+  return { secret, oldUntil: new Date(at.getTime() + OVERLAP_MS) }
+}
+
+/** Nothing comes in or goes out any more; whoever knows the secret is told so. Connecting again makes new secrets. */
+export async function disconnectWebhook(
+  { store, now, events }: Pick<Deps, 'store' | 'now' | 'events'>,
+  { tenantId, creatorId, actor }: { tenantId: string; creatorId: string; actor: Actor },
+): Promise<void> {
+  const id = await inTenant(store, tenantId, async (scope) => {
+    const { connection } = await webhookHere(scope, creatorId)
+    await updateConnection(scope, connection.id, { status: 'off', problem: null, updatedAt: now() })
+    await noteAudit(scope, { actor, action: 'webhook.disconnect', subjectId: connection.id, happenedAt: now() })
+    return connection.id
+  })
+  events.publish(tenantId, { kind: 'health', id })
+}
+
+/** One that is switched off counts as gone: its secrets never become good again. */
+async function webhookOf(scope: Scope, creatorId: string): Promise<WebhookConnection | undefined> {
+  const row = (await connectionsOf(scope, creatorId)).find(({ kind }) => kind === 'webhook')
+  return row?.status === 'off' ? undefined : withSettings(row)
+}
+
+async function webhookHere(scope: Scope, creatorId: string): Promise<WebhookConnection> {
+  await creatorHere(scope, creatorId)
+  const found = await webhookOf(scope, creatorId)
+  if (!found) throw new CoreError('not-found', 'No webhook is connected here.')
+  return found
+}
+
+function viewOf({ connection, settings }: WebhookConnection): WebhookView {
+  const { secrets } = settings
+  return {
+    id: connection.id,
+    status: connection.status,
+    problem: connection.problem ?? undefined,
+    lastSeenAt: connection.lastSeenAt ?? undefined,
+    preset: settings.preset && presetOf(settings.preset)?.name,
+    hasPartnerSecret: settings.partnerSecret !== undefined,
+    oldSecretUntil: secrets[1]?.until,
+  }
+}

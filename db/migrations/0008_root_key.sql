@@ -1,0 +1,1 @@
+ALTER TABLE "installs" ADD COLUMN "root_wrapped" "bytea";

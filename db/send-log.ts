@@ -1,0 +1,108 @@
+import { and, asc, count, eq, gt, lte, sql } from 'drizzle-orm'
+import type { Scope } from './db.ts'
+import { newId } from './ids.ts'
+import { sendAccounts, sendLog } from './schema.ts'
+
+/** What a platform counts sends for: one creator's account on one channel. */
+export interface Account {
+  creatorId: string
+  channel: string
+}
+export type SendAccount = typeof sendAccounts.$inferSelect
+
+/** Until this transaction ends nobody else claims a send of this account. */
+export async function lockAccount({ tx, tenantId }: Scope, { creatorId, channel }: Account): Promise<SendAccount> {
+  const [row] = await tx
+    .insert(sendAccounts)
+    .values({ tenantId, creatorId, channel })
+    .onConflictDoUpdate({
+      target: [sendAccounts.tenantId, sendAccounts.creatorId, sendAccounts.channel],
+      set: { channel },
+    })
+    .returning()
+  return row as SendAccount
+}
+
+/**
+ * Looks back over a window that slides: a bucket refilled each minute would let twice as many through around its edge.
+ * Only for whoever holds the account's lock.
+ * @returns undefined when there is room for one more, else when there will be
+ */
+export async function roomAgainAt(
+  scope: Scope,
+  account: Account,
+  { most, windowMs, now }: { most: number; windowMs: number; now: Date },
+): Promise<Date | undefined> {
+  const { tx } = scope
+  const begin = new Date(now.getTime() - windowMs)
+  await tx.delete(sendLog).where(and(of(scope, account), lte(sendLog.sentAt, begin)))
+  // The clock was set back: what was sent before that was sent by now at the latest.
+  await tx
+    .update(sendLog)
+    .set({ sentAt: now })
+    .where(and(of(scope, account), gt(sendLog.sentAt, now)))
+  const within = await tx
+    .select({ sentAt: sendLog.sentAt })
+    .from(sendLog)
+    .where(of(scope, account))
+    .orderBy(asc(sendLog.sentAt))
+  const blocking = within.at(-most)
+  return blocking && new Date(blocking.sentAt.getTime() + windowMs + 1)
+}
+
+export async function noteSend({ tx, tenantId }: Scope, account: Account, now: Date): Promise<void> {
+  const { creatorId, channel } = account
+  await tx.insert(sendLog).values({ id: newId(), tenantId, creatorId, channel, sentAt: now })
+}
+
+/** Nothing of this account is looked at while its window is full. */
+export async function noteFull(scope: Scope, account: Account, { from, until }: { from: Date; until: Date }) {
+  await change(scope, account, { fullFrom: from, fullUntil: until })
+}
+
+/** Nothing of this account goes out before `until`; an earlier word of longer patience stands. */
+export async function pauseAccount(
+  scope: Scope,
+  account: Account,
+  { until, because }: { until: Date; because: string },
+): Promise<void> {
+  await lockAccount(scope, account)
+  await change(scope, account, {
+    pausedUntil: sql`greatest(${sendAccounts.pausedUntil}, ${until.toISOString()}::timestamptz)` as never,
+    pausedBecause: because,
+  })
+}
+
+/** Every account of the tenant that ever had to wait or be counted. */
+export async function accountsOf({ tx, tenantId }: Scope): Promise<SendAccount[]> {
+  return tx.select().from(sendAccounts).where(eq(sendAccounts.tenantId, tenantId))
+}
+
+/** How much of each account's window is used. */
+export async function usedSince({ tx, tenantId }: Scope, since: Date): Promise<(Account & { used: number })[]> {
+  return tx
+    .select({ creatorId: sendLog.creatorId, channel: sendLog.channel, used: count() })
+    .from(sendLog)
+    .where(and(eq(sendLog.tenantId, tenantId), gt(sendLog.sentAt, since)))
+    .groupBy(sendLog.creatorId, sendLog.channel)
+}
+
+async function change(
+  { tx, tenantId }: Scope,
+  { creatorId, channel }: Account,
+  values: Partial<Pick<SendAccount, 'pausedUntil' | 'pausedBecause' | 'fullFrom' | 'fullUntil'>>,
+): Promise<void> {
+  await tx
+    .update(sendAccounts)
+    .set(values)
+    .where(
+      and(
+        eq(sendAccounts.tenantId, tenantId),
+        eq(sendAccounts.creatorId, creatorId),
+        eq(sendAccounts.channel, channel),
+      ),
+    )
+}
+
+const of = ({ tenantId }: Scope, { creatorId, channel }: Account) =>
+  and(eq(sendLog.tenantId, tenantId), eq(sendLog.creatorId, creatorId), eq(sendLog.channel, channel))

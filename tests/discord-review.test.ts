@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest'
+import { reviseDraft } from '../core/approval/revise-draft.ts'
+import { inviteReviewer } from '../core/reviewers/invite-reviewer.ts'
+import { createDiscordWorld, type DiscordWorld } from './support/discord-world.ts'
+import { buttonsOf, colourOf, livingMarkup, pictureOf, rawOf, selectsOf } from './support/fake-discord-rules.ts'
+
+const SECOND = 1_000
+const labels = (card: Parameters<typeof buttonsOf>[0]) => buttonsOf(card).map(({ label }) => label)
+
+describe('reviewing on Discord', () => {
+  test('a fan writes, Kim sends, the fan hears once, and the card says so', async () => {
+    const d = await createDiscordWorld()
+    const mia = d.person('Mia')
+    const card = await d.fanWrites(mia, 'hi Nova, my dog Bruno ate my shoes')
+    expect(pictureOf(card)).toMatch(/^🟠 Waiting since/)
+    expect(pictureOf(card)).toContain('my dog Bruno ate my shoes')
+    expect(labels(card)).toEqual(['✅ Send', '✏️ Edit', '🕘 Later', '🙅 No reply', 'Details'])
+    expect(selectsOf(card)[0]?.options?.map(({ label }) => label)).toEqual([
+      'Warmer',
+      'Shorter',
+      'No question',
+      'No offer',
+    ])
+    const amber = colourOf(card)
+    expect(await d.kim.taps(d.app, card, 'Details')).toMatch(/offline|recalled|Knows/)
+    expect(await d.taps(card, 'Send')).toContain('5 seconds')
+    expect(pictureOf(card)).toMatch(/^🟢 Leaves in a moment/)
+    expect(labels(card)).toEqual(['↩️ Undo'])
+    expect(mia.heard(d.app)).toHaveLength(0)
+    await d.pass(6 * SECOND)
+    expect(mia.heard(d.app)).toHaveLength(1)
+    await d.reads(card, /^🟢 Sent .* by Kim/)
+    expect(colourOf(card)).not.toBe(amber)
+    expect(labels(card)).toEqual([])
+    await d.pass(60 * SECOND)
+    expect(mia.heard(d.app)).toHaveLength(1)
+    expect(d.desk()).toHaveLength(1)
+    expect(d.fake.violations).toEqual([])
+    expect(d.log.lines.join('\n')).not.toMatch(/Bruno|shoes|MTA1|aW50/)
+  })
+
+  test('Edit opens the words, gives back what changed, and sends nothing; Send is one more tap', async () => {
+    const d = await createDiscordWorld()
+    const mia = d.person('Mia')
+    const card = await d.fanWrites(mia, 'hello')
+    const form = await d.kim.opens(d.app, card, 'Edit')
+    const [draft] = await d.drafts()
+    const words = (await d.card(draft?.id ?? '')).text
+    expect(form.modal?.components[0]?.component?.value).toBe(words)
+    await d.reads(card, /^🔵 .*Kim/)
+    const sent = await d.kim.submits(d.app, form, `${words} You *star*!`)
+    expect(sent.notes[0]?.text).toMatch(/Nothing was sent yet[\s\S]*You \*star\*!/)
+    await d.reads(card, /Draft by Kim[\s\S]*You \*star\*!/)
+    await d.pass(30 * SECOND)
+    expect(mia.heard(d.app)).toHaveLength(0)
+    expect(await d.kim.answers(d.app, sent, 'Send')).toContain('5 seconds')
+    await d.pass(6 * SECOND)
+    expect(mia.heard(d.app).map(pictureOf)).toEqual([`${words} You *star*!`])
+  })
+
+  test('another tone, an older version, later and no reply', async () => {
+    const d = await createDiscordWorld()
+    const [mia, tom] = [d.person('Mia'), d.person('Tom')]
+    const card = await d.fanWrites(mia, 'what did you do today?')
+    await d.kim.picks(d.app, card, 'Shorter')
+    await d.reads(card, /Draft 2 of 2/)
+    await d.taps(card, '◀')
+    await d.reads(card, /Draft 1 of 2/)
+    const later = await d.kim.opens(d.app, card, 'Later')
+    expect(await d.kim.answers(d.app, later, '1 hour')).toMatch(/Put aside/)
+    await d.reads(card, /^🕘 Put aside until/)
+    const other = await d.fanWrites(tom, 'hi there')
+    const why = await d.kim.opens(d.app, other, 'No reply')
+    expect(await d.kim.answers(d.app, why, 'bad moment')).toMatch(/No reply/)
+    await d.reads(other, /^⚫ No reply · Kim · bad moment/)
+    expect(mia.heard(d.app).concat(tom.heard(d.app))).toEqual([])
+  })
+
+  test('decided in the console: the card turns, and a tap on what stood there says by whom', async () => {
+    const d = await createDiscordWorld()
+    const mia = d.person('Mia')
+    const card = await d.fanWrites(mia, 'hello')
+    const stale = structuredClone(card)
+    const [draft] = await d.drafts()
+    await d.decides(draft?.id ?? '', { actor: { id: 'user:leo', name: 'Leo', role: 'manager', via: 'console' } })
+    await d.settle()
+    await d.reads(card, /approved by Leo/)
+    expect(await d.taps(stale, 'Send')).toMatch(/Already approved by Leo/)
+    await d.pass(6 * SECOND)
+    expect(mia.heard(d.app)).toHaveLength(1)
+  })
+
+  test('two people tap at once: one decides, the other is told who; a stranger is refused, and nobody else sees it', async () => {
+    const d = await createDiscordWorld()
+    const [mia, leo, eve] = [d.person('Mia'), d.person('Leo'), d.person('Eve')]
+    await joins(d, leo)
+    const card = await d.fanWrites(mia, 'hello')
+    expect(await eve.taps(d.app, card, 'Send')).toMatch(/Only .* may decide here/)
+    const said = await Promise.all([d.kim.taps(d.app, card, 'Send'), leo.taps(d.app, card, 'Send')])
+    expect(said.filter((words) => words.includes('5 seconds'))).toHaveLength(1)
+    expect(said.filter((words) => /Already approved by (Kim|Leo)/.test(words))).toHaveLength(1)
+    await d.pass(6 * SECOND)
+    expect(mia.heard(d.app)).toHaveLength(1)
+    expect(d.fake.violations).toEqual([])
+  })
+
+  test('a restart in between changes nothing: the buttons of before still decide', async () => {
+    const d = await createDiscordWorld()
+    const mia = d.person('Mia')
+    const card = await d.fanWrites(mia, 'hello')
+    await d.restart()
+    expect(await d.taps(card, 'Send')).toContain('5 seconds')
+    await d.pass(6 * SECOND)
+    expect(mia.heard(d.app)).toHaveLength(1)
+  })
+
+  test('what a fan writes is harmless on a card, and a draft of any length is whole', async () => {
+    const d = await createDiscordWorld()
+    const hostile =
+      '@everyone <@1> <@&2> [free](https://evil.example) **bold** ||spoiler|| `code`\n# title\n>>> quote\u202e'
+    const eve = d.person('**Eve** <@9>')
+    const card = await d.fanWrites(eve, hostile)
+    expect(livingMarkup(rawOf(card).replace(/\*\w+:\*/g, ''))).toEqual([])
+    expect(pictureOf(card)).toContain('**bold** ||spoiler||')
+    const [draft] = await d.drafts()
+    const words = `${'line of *stars* and words '.repeat(400)}the end`
+    await reviseDraft(d.deps, { tenantId: d.tenantId, draftId: draft?.id ?? '', text: words, actor: d.world.kim })
+    await d.until(() => d.desk().length > 4, 'the parts')
+    const shown = d.desk().map(pictureOf).join('\n')
+    expect(shown.match(/line of \*stars\* and words/g)).toHaveLength(400)
+    expect(labels(d.card_())).toContain('✅ Send')
+    expect(await d.taps(d.card_(), 'Edit')).toMatch(/too long to be edited here/)
+
+    const long = await d.fanWrites(d.person('Tom'), 'x'.repeat(100_000))
+    expect(pictureOf(long)).toMatch(/characters more: read them in the console/)
+    expect(d.fake.violations).toEqual([])
+  })
+})
+
+describe('when Discord does not do as it should', () => {
+  test('somebody deleted the card: it is drawn anew; without the right to write, the card comes when the right is given', async () => {
+    const d = await createDiscordWorld()
+    const mia = d.person('Mia')
+    const card = await d.fanWrites(mia, 'hello')
+    d.fake.messages.splice(d.fake.messages.indexOf(card), 1)
+    await d.isWrittenTo(mia, 'are you there?')
+    await d.pass(9 * SECOND)
+    await d.until(() => d.desk().length >= 2, 'both cards')
+    d.reviewChannel.denied.add('SEND_MESSAGES')
+    const tom = d.person('Tom')
+    await d.isWrittenTo(tom, 'hi')
+    await d.pass(9 * SECOND)
+    expect(d.desk().some((one) => pictureOf(one).includes('Tom'))).toBe(false)
+    d.reviewChannel.denied.clear()
+    await d.pass(120 * SECOND)
+    expect(d.desk().some((one) => pictureOf(one).includes('Tom'))).toBe(true)
+  })
+
+  test('asked to wait, a reply waits and is sent once; a closed door is said on the card', async () => {
+    const d = await createDiscordWorld()
+    const [mia, tom] = [d.person('Mia'), d.person('Tom')]
+    const card = await d.fanWrites(mia, 'hello')
+    await d.taps(card, 'Send')
+    d.fake.fail('POST /channels/:id/messages', { kind: 'error', status: 429, retryAfter: 30 })
+    await d.pass(6 * SECOND)
+    expect(mia.heard(d.app)).toHaveLength(0)
+    await d.pass(31 * SECOND)
+    expect(mia.heard(d.app)).toHaveLength(1)
+    const other = await d.fanWrites(tom, 'hi')
+    d.fake.closed.set(tom.id, 50007)
+    await d.taps(other, 'Send')
+    await d.pass(6 * SECOND)
+    await d.reads(other, /^🔴 Not sent: .*closed them, blocked the bot, or left/)
+  })
+
+  test('a token that Discord does not accept, and a channel the bot cannot see, are said in Health', async () => {
+    const d = await createDiscordWorld({ start: 'later', settings: { reviewChannelId: '123456789012345678' } })
+    void d.start().catch(() => undefined)
+    expect((await d.connection(({ problem }) => !!problem)).problem).toMatch(/review channel.*knows no such channel/)
+    const mia = d.person('Mia')
+    await d.fake.until(() => d.fake.gateway.isConnected(d.app), 'the gateway')
+    await d.isWrittenTo(mia, 'heard all the same')
+  })
+})
+
+/** Kim's team invites this person, who accepts. */
+async function joins(d: DiscordWorld, someone: ReturnType<DiscordWorld['person']>): Promise<void> {
+  const { token } = await inviteReviewer(d.deps, { tenantId: d.tenantId, channel: 'discord', actor: d.world.kim })
+  someone.writes(d.app, `join_${token}`)
+  const offer = await d.fake.until(() => someone.heard(d.app).at(-1), 'the offer')
+  expect(await someone.taps(d.app, offer, 'I will read')).toMatch(/Welcome/)
+  expect(await d.stored()).toBe(0)
+}

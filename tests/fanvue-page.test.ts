@@ -1,0 +1,39 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { readEnv } from '../bot/env.ts'
+import { createFanvueSource } from '../bot/fanvue/fanvue-source.ts'
+import { axeProblems, visit, whyNoBrowser } from './support/browser.ts'
+import { startFakeFanvue } from './support/fake-fanvue.ts'
+import { serveWorld } from './support/served.ts'
+
+describe.skipIf(whyNoBrowser)('the Fanvue page', () => {
+  test('leads there and back, in a browser, and fetches by hand', async () => {
+    const world = await serveWorld()
+    onTestFinished(() => world.close())
+    const fake = await startFakeFanvue({ now: () => world.now().getTime() })
+    onTestFinished(() => fake.close())
+    const env = readEnv({ FANVUE_API_ROOT: fake.root, FANVUE_AUTH_ROOT: fake.root })
+    const { platform } = createFanvueSource(world.deps, env)
+    world.deps.platforms = { platformOn: () => platform }
+    fake.app.redirectUri = `${world.origin}/connect/fanvue`
+
+    const { page, complaints, close } = await visit(world.origin, { as: 'lee' })
+    onTestFinished(close)
+    await page.goto('/settings?tab=fanvue')
+    await page.getByLabel('Client id').fill(fake.app.clientId)
+    await page.getByLabel('Client secret').fill(fake.app.clientSecret)
+    await page.getByLabel('Signing secret of events').fill(fake.app.webhookSecret)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Connect Fanvue' }).click()
+    await page.getByText('Connected as @nova.', { exact: false }).first().waitFor()
+    expect(new URL(page.url()).search).toBe('?tab=fanvue')
+    fake.fanWrites(fake.newFan('Tom'), 'hello')
+    await page.getByRole('button', { name: 'Fetch now' }).click()
+    await page.getByText('There is something new in 1 chat').waitFor()
+    expect(await axeProblems(page)).toEqual([])
+    expect(complaints).toEqual([])
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+    await page.goto('/health')
+    await page.getByText('Fanvue for Nova').waitFor()
+  })
+})

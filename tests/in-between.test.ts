@@ -1,0 +1,131 @@
+import { eq } from 'drizzle-orm'
+import { describe, expect, test } from 'vitest'
+import { startTimer } from '../bot/live/timer.ts'
+import { undoDecision } from '../core/approval/undo-decision.ts'
+import { writeReply } from '../core/approval/write-reply.ts'
+import { runDueWork } from '../core/due-work.ts'
+import { drafts } from '../db/schema.ts'
+import { createWorld, recordingConnector } from './support/world.ts'
+
+const SECOND = 1_000
+
+describe('between two steps', () => {
+  test('a yes is taken back although another reply waits by now: nothing of it leaves', async () => {
+    const { connector, sent } = recordingConnector()
+    const world = await createWorld({ connectors: [connector] })
+    const received = await world.fan('Mia', 'telegram').writes('hi Nova')
+    if (received.kind !== 'stored') throw new Error('not stored')
+    await world.pass(9 * SECOND)
+    const [draft] = await world.drafts()
+    if (!draft) throw new Error('no draft')
+    await world.decides(draft.id)
+    const { tenantId, deps, kim: actor } = world
+    const own = await writeReply(deps, {
+      tenantId,
+      conversationId: received.conversationId,
+      text: 'Wait, I meant something else',
+      actor,
+    })
+    const undone = await undoDecision(deps, { tenantId, draftId: draft.id, actor })
+    expect(undone).toMatchObject({ kind: 'undone', draft: { status: 'superseded' } })
+    await world.pass(30 * SECOND)
+    expect(sent).toEqual([])
+    expect((await world.drafts('pending', 'held')).map(({ id }) => id)).toEqual([own.id])
+    await world.decides(own.id)
+    await world.pass(6 * SECOND)
+    expect(sent.map(({ text }) => text)).toEqual(['Wait, I meant something else'])
+  })
+
+  test('a process that dies right after a reply went out leaves nothing that says "sending"', async () => {
+    const { connector, sent } = recordingConnector()
+    const world = await createWorld({ connectors: [connector] })
+    const received = await world.fan('Mia', 'telegram').writes('hi Nova')
+    if (received.kind !== 'stored') throw new Error('not stored')
+    await world.pass(9 * SECOND)
+    const [draft] = await world.drafts()
+    if (!draft) throw new Error('no draft')
+    await world.decides(draft.id)
+    let stepsAfter = 0
+    const dying = new Proxy(world.store.db, {
+      get(db, name, self) {
+        if (name !== 'transaction') return Reflect.get(db, name, self)
+        return (...args: Parameters<typeof db.transaction>) => {
+          if (sent.length > 0) stepsAfter += 1
+          // The step after the send is committed; then the process is gone.
+          return stepsAfter > 1 ? Promise.reject(new Error('killed')) : db.transaction(...args)
+        }
+      },
+    })
+    await world.pass(0)
+    const deps = {
+      ...world.deps,
+      store: { ...world.store, db: dying },
+      now: () => new Date(world.now().getTime() + 6_000),
+    }
+    await runDueWork(deps).catch(() => undefined)
+    expect(sent).toHaveLength(1)
+    expect((await world.card(draft.id)).state).toBe('sent')
+    const [row] = await world.store.db.select().from(drafts).where(eq(drafts.id, draft.id))
+    expect(row?.rev).toBeGreaterThan(draft.rev + 2)
+    expect((await world.messagesOf(received.fanId)).map(({ status }) => status)).toEqual(['received', 'sent'])
+  })
+
+  test('a draft that missed what the fan said makes room for one that has read it', async () => {
+    const world = await createWorld()
+    const mia = world.fan('Mia')
+    await mia.writes('hi Nova')
+    await world.pass(9 * SECOND)
+    const [first] = await world.drafts()
+    if (!first) throw new Error('no draft')
+    await mia.writes('are you there?')
+    // As a process of an older release, or a lost race, would leave it.
+    await world.store.db.update(drafts).set({ status: 'pending' }).where(eq(drafts.id, first.id))
+    await world.pass(9 * SECOND)
+    const waiting = await world.drafts('pending', 'held')
+    expect(waiting).toHaveLength(1)
+    expect(await world.decides(waiting[0]?.id ?? '')).toMatchObject({ kind: 'approved' })
+    expect((await world.draftRows()).find(({ id }) => id === first.id)).toMatchObject({
+      status: 'superseded',
+      supersededBy: waiting[0]?.id,
+    })
+  })
+
+  test('something outside that takes its time, a model or a desk, holds up no approved reply', async () => {
+    const { connector, sent } = recordingConnector()
+    let answer = () => {}
+    const slow = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    let isAsked = false
+    const world = await createWorld({ connectors: [connector] })
+    await world.fan('Mia', 'telegram').writes('hi Nova')
+    await world.pass(9 * SECOND)
+    const [draft] = await world.drafts()
+    if (!draft) throw new Error('no draft')
+    await world.fan('Leo', 'telegram').writes('hello')
+    let ahead = 9_000
+    const deps = {
+      ...world.deps,
+      now: () => new Date(world.now().getTime() + ahead),
+      desks: {
+        async desksFor() {
+          isAsked = true
+          await slow
+          return []
+        },
+      },
+    }
+    const begun = Date.now()
+    const timer = startTimer(
+      { ...deps, now: () => new Date(deps.now().getTime() + Date.now() - begun) },
+      () => undefined,
+    )
+    await expect.poll(() => isAsked, { timeout: 20_000 }).toBe(true)
+    await world.decides(draft.id)
+    ahead += 10_000
+    timer.wake(deps.now())
+    await expect.poll(() => sent.length, { timeout: 20_000 }).toBe(1)
+    answer()
+    await timer.stop()
+  }, 120_000)
+})

@@ -1,0 +1,162 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { startFauxqs } from 'fauxqs'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { readEnv } from '../bot/env.ts'
+import { openQueue } from '../bot/queue/open-queue.ts'
+import { createSqs, type SqsTransport } from '../bot/queue/sqs.ts'
+import { noteDeadLetter, takeFromQueue } from '../core/delivery/take-from-queue.ts'
+import type { QueueTransport } from '../core/deps.ts'
+import { recordingLog } from './support/recording-log.ts'
+import { approvedReplies, passesQuietly } from './support/replies.ts'
+import { createWorld, recordingConnector, type World } from './support/world.ts'
+
+const SECOND = 1_000
+const POLL = { timeout: 20_000, interval: 50 }
+
+let amazon: Awaited<ReturnType<typeof startFauxqs>>
+beforeAll(async () => {
+  process.env.AWS_ACCESS_KEY_ID = 'test'
+  process.env.AWS_SECRET_ACCESS_KEY = 'test'
+  amazon = await startFauxqs({ port: 0, logger: false })
+})
+afterAll(() => amazon.stop())
+
+/** A way in which ids of deliveries travel, and what drives it. */
+interface Way {
+  queue?: QueueTransport
+  /** The way brings what was announced, and it is done. */
+  brings(world: World): Promise<void>
+}
+
+const ways: Record<string, () => Way> = {
+  'the rows alone': () => ({ brings: (world) => world.settle() }),
+  'Amazon SQS': () => {
+    const { sqs } = ownQueues()
+    return { queue: sqs, brings: async (world) => consume(sqs, world) }
+  },
+  'a queue that is down': () => {
+    const sqs = createSqs({ ...place('http://127.0.0.1:1'), queueUrl: 'http://127.0.0.1:1/q' }, recordingLog())
+    return { queue: sqs, brings: (world) => world.settle() }
+  },
+}
+
+describe.each(Object.entries(ways))('ids travel by %s', (_name, makeWay) => {
+  test('every approved reply leaves, once', async () => {
+    const { world, way, sent } = await scene(makeWay)
+    await approvedReplies(world, 3)
+    await passesQuietly(world, 6 * SECOND)
+    for (const { id: deliveryId, notBefore } of await world.deliveryRows()) {
+      const due = { tenantId: world.tenantId, deliveryId, notBefore }
+      // Twice: a queue may.
+      for (let time = 0; time < 2; time += 1) await way.queue?.publish(due).catch(() => undefined)
+    }
+    await way.brings(world)
+    await expect.poll(() => sent.length, POLL).toBe(3)
+    await world.settle()
+    expect(new Set(sent.map(({ key }) => key)).size).toBe(3)
+    expect(sent).toHaveLength(3)
+  }, 60_000)
+
+  test('an id that comes too early, or of nobody, changes nothing', async () => {
+    const { world, sent } = await scene(makeWay)
+    const { replies } = await approvedReplies(world, 1)
+    const { deliveryId } = replies[0] ?? { deliveryId: '' }
+    await takeFromQueue(world.deps, JSON.stringify({ tenantId: world.tenantId, deliveryId }))
+    await takeFromQueue(world.deps, JSON.stringify({ tenantId: 'somebody-else', deliveryId }))
+    expect(sent).toEqual([])
+    await world.pass(6 * SECOND)
+    expect(sent).toHaveLength(1)
+  }, 60_000)
+})
+
+describe('Amazon SQS', () => {
+  test('what is no id of ours, or breaks three times, ends in the dead-letter queue and on the failed list', async () => {
+    const { sqs, name } = ownQueues()
+    const world = await createWorld({ connectors: [recordingConnector().connector] })
+    const { replies } = await approvedReplies(world, 2)
+    const [poison, good] = replies
+    await passesQuietly(world, 6 * SECOND)
+    const { tenantId } = world
+    const now = world.now()
+    sqs.start(
+      (body) =>
+        body.includes(poison?.deliveryId ?? '') ? Promise.reject(new Error('poison')) : takeFromQueue(world.deps, body),
+      (body) => noteDeadLetter(world.deps, body),
+    )
+    onTestFinished(() => sqs.stop())
+    for (const { deliveryId } of replies) await sqs.publish({ tenantId, deliveryId, notBefore: now })
+    const status = async (id?: string) => (await world.deliveryRows()).find((row) => row.id === id)?.status
+    await expect.poll(() => status(good?.deliveryId), POLL).toBe('sent')
+    await expect.poll(() => status(poison?.deliveryId), POLL).toBe('failed')
+    expect((await world.card(poison?.draftId ?? '')).problem).toMatch(/brought it three times/)
+    await expect.poll(() => amazon.inspectQueue(name)?.messages.ready.length, POLL).toBe(0)
+  }, 60_000)
+
+  test('is looked at when the program starts: there, not there, nobody there, or credentials that it does not take', async () => {
+    expect(await ownQueues().sqs.check()).toBeUndefined()
+    const nowhere = createSqs(
+      { ...place(amazon.address), queueUrl: `${amazon.address}/000000000000/none` },
+      recordingLog(),
+    )
+    expect(await nowhere.check()).toMatch(/does not answer.*found by their rows/s)
+    const off = createSqs({ ...place('http://127.0.0.1:1'), queueUrl: 'http://127.0.0.1:1/q' }, recordingLog())
+    expect(await off.check()).toMatch(/does not answer/)
+    const strict = createServer((_, response) =>
+      response.writeHead(403, { 'content-type': 'application/x-amz-json-1.0' }).end(
+        JSON.stringify({
+          __type: 'com.amazonaws.sqs#InvalidClientTokenId',
+          message: 'The security token is invalid.',
+        }),
+      ),
+    )
+    await new Promise<void>((resolve) => strict.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void strict.close())
+    const address = `http://127.0.0.1:${(strict.address() as AddressInfo).port}`
+    const foreign = createSqs({ ...place(address), queueUrl: `${address}/q` }, recordingLog())
+    expect(await foreign.check()).toMatch(/security token is invalid/)
+  })
+
+  test('half of its settings, or none, or the switch: a word in the log, and replies leave by their rows', () => {
+    const opened = (settings: Record<string, string>) => {
+      const log = recordingLog()
+      return { name: openQueue(readEnv(settings), log)?.name, said: log.lines.join('\n') }
+    }
+    const region = { AWS_REGION: 'eu-west-1' }
+    const both = { ...region, SQS_QUEUE_URL: 'http://x/q' }
+    expect(opened({})).toEqual({ name: undefined, said: '' })
+    expect(opened(region)).toEqual({ name: undefined, said: expect.stringMatching(/SQS_QUEUE_URL is not set/) })
+    expect(opened({ ...both, RATE_LIMITER_ENABLED: 'false' })).toEqual({
+      name: undefined,
+      said: expect.stringMatching(/RATE_LIMITER_ENABLED is false/),
+    })
+    expect(opened(both)).toEqual({ name: 'sqs', said: '' })
+  })
+})
+
+const place = (endpoint: string) => ({ region: 'us-east-1', deadLetterUrl: undefined, endpoint, waitSeconds: 1 })
+
+function ownQueues() {
+  const name = `deliveries-${crypto.randomUUID()}`
+  const dead = amazon.createQueue(`${name}-dead`)
+  const policy = { deadLetterTargetArn: dead.queueArn, maxReceiveCount: 3 }
+  const queue = amazon.createQueue(name, { attributes: { RedrivePolicy: JSON.stringify(policy) } })
+  const settings = { ...place(amazon.address), queueUrl: queue.queueUrl, deadLetterUrl: dead.queueUrl }
+  return { name, sqs: createSqs({ ...settings, visibleAgainSeconds: 1 }, recordingLog()) }
+}
+
+function consume(sqs: SqsTransport, world: World): void {
+  sqs.start(
+    (body) => takeFromQueue(world.deps, body),
+    (body) => noteDeadLetter(world.deps, body),
+  )
+  onTestFinished(() => sqs.stop())
+}
+
+async function scene(makeWay: () => Way) {
+  const way = makeWay()
+  const { connector, sent } = recordingConnector()
+  const world = await createWorld({ connectors: [connector] })
+  if (way.queue) world.deps.queue = way.queue
+  return { world, way, sent }
+}
