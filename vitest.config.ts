@@ -23,6 +23,7 @@ const TOLD_ONCE = [
   'cache',
   'canary',
   'crash',
+  'drain',
   'keys',
   'erasure-process',
   'postgres-restart',

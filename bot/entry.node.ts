@@ -20,6 +20,7 @@ import { buildMissingConsole } from './node/build-console.ts'
 import { checkpointFile, checkpointPath } from './node/checkpoint-file.ts'
 import { lockDataDir } from './node/data-lock.ts'
 import { watchDiskRoom } from './node/disk-room.ts'
+import { drain } from './node/drain.ts'
 import { greeting } from './node/greeting.ts'
 import { openLedgerFile } from './node/ledger-file.ts'
 import { createMetrics, metered } from './node/metrics.ts'
@@ -37,13 +38,15 @@ import { createPolledEvents } from './worker/polled-events.ts'
 
 /** What was started, to be stopped in the other order. */
 const running: (() => Promise<void> | void)[] = []
+let isDraining = false
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 async function start(env: Env): Promise<void> {
   const isWatched = env.LOG === 'quiet' || (env.LOG !== 'json' && process.stderr.isTTY)
   const log = (isWatched ? createQuietLog : createLog)((line) => process.stderr.write(line))
   requireTls(env.TLS_MIN_VERSION, process.env)
-  stopOnSignals(stop, { say, problem: (what, error) => log.warn(what, { problem: inWords(error) }) })
+  const noticeMs = env.DRAIN_SECONDS * 1_000
+  stopOnSignals(stop, { say, problem: (what, error) => log.warn(what, { problem: inWords(error) }), noticeMs })
 
   await makeDataDir(env.DATA_DIR)
   if (!env.DATABASE_URL) {
@@ -78,6 +81,7 @@ async function start(env: Env): Promise<void> {
     tell: say,
     checkpoints: checkpointFile(checkpointPath(env)),
     openGateway,
+    isDraining: () => isDraining,
     installation: {
       version: await versionHere(),
       runtime: 'node',
@@ -114,9 +118,7 @@ async function start(env: Env): Promise<void> {
     )
   }
   const rest = async () => {
-    await queue?.stop()
-    await souvenir.stop()
-    await timer?.stop()
+    await Promise.all([queue?.stop(), timer?.stop(), souvenir.stop()])
   }
   let noRoom: string | undefined
   const serving = await listen(
@@ -127,7 +129,7 @@ async function start(env: Env): Promise<void> {
     ),
     { port: env.PORT, host: env.HOST },
   )
-  running.push(rest, () => serving.close())
+  running.push(() => drain({ serving, rest, store, log, noticeMs }))
   running.push(await leaveAddress(env.DATA_DIR, { host: env.HOST, port: serving.port }))
   const url = env.PUBLIC_URL ?? `http://localhost:${serving.port}`
   souvenir.signIn.servedAt(url)
@@ -189,6 +191,7 @@ async function versionHere(): Promise<string> {
 }
 
 async function stop(): Promise<void> {
+  isDraining = true
   for (const end of running.splice(0).toReversed()) await end()
 }
 

@@ -18,6 +18,8 @@ const Environment = z.object({
   PORT: Port.default(3000),
   /** Loopback unless told otherwise. */
   HOST: z.string().default('127.0.0.1'),
+  /** Told to end, it goes on answering for so long while readiness says no: as long as a load balancer takes to notice. */
+  DRAIN_SECONDS: z.coerce.number().min(0).max(60).default(0),
   /** Where people reach the console from outside: for links, cookies and webhooks. */
   PUBLIC_URL: optional.refine(
     (url) => url === undefined || (/^https?:/.test(url) && URL.canParse(url)),

@@ -32,8 +32,8 @@ export function createHttpApp(world: ConsoleWorld, ...parts: Mounted[]) {
   app.use(requestIds(() => deps.now().getTime()))
   app.get('/health/live', (c) => c.json({ alive: true }))
   app.get('/health/ready', async (c) => {
-    const ready = await checkReady(deps)
-    return c.json({ ready }, ready ? 200 : 503)
+    const readiness = await checkReady(deps, world.isDraining)
+    return c.json(readiness, readiness.ready ? 200 : 503)
   })
   for (const part of parts) part.mount(app)
   describeApi(app)

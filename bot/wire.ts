@@ -37,6 +37,8 @@ export type Ground = Pick<Deps, 'store' | 'now' | 'wake' | 'cache' | 'events' | 
   openGateway?: OpenGateway
   /** What Health tells of this process; left out where nobody knows. */
   installation?: Omit<Installation, 'hasMail'>
+  /** Where a process can be told to end: whether it was. */
+  isDraining?: () => boolean
 }
 
 /** A complete Souvenir that waits for `start`. */
@@ -53,7 +55,7 @@ export interface Souvenir {
 }
 
 /** Builds everything from settings: the one place that names every library that talks to the outside. */
-export function wire(env: Env, { installation, checkpoints, openGateway, ...ground }: Ground): Souvenir {
+export function wire(env: Env, { installation, checkpoints, openGateway, isDraining, ...ground }: Ground): Souvenir {
   const connectors = new Map<Channel, Connector>([
     ['try-it', tryItConnector],
     ['manual', manualConnector],
@@ -88,6 +90,7 @@ export function wire(env: Env, { installation, checkpoints, openGateway, ...grou
     deps,
     sessions: signIn.sessions,
     ...(installation ? { installation: { ...installation, hasMail: signIn.hasMail } } : {}),
+    ...(isDraining ? { isDraining } : {}),
   }
   const http = createHttpApp(world, signIn, {
     mount: (app) =>

@@ -1,5 +1,13 @@
 import { nextWindowTick } from '../db/business-accounts.ts'
-import { claimTurn, conversationById, dueTurns, finishTurn, nextTurnDue, releaseTurn } from '../db/conversations.ts'
+import {
+  type Conversation,
+  claimTurn,
+  conversationById,
+  dueTurns,
+  finishTurn,
+  nextTurnDue,
+  releaseTurn,
+} from '../db/conversations.ts'
 import { unlearnedDecisions } from '../db/decisions.ts'
 import { deliveryById, putOffDelivery } from '../db/deliveries.ts'
 import { touchDraft } from '../db/drafts.ts'
@@ -25,6 +33,7 @@ import { nextPlatformWork, readPlatforms } from './platforms/read-platforms.ts'
 import { problemOf } from './problem-of.ts'
 import { rememberMeaning } from './recall/meaning-by-model.ts'
 import { keepHouse } from './rights/keep-house.ts'
+import { withTurnInHand } from './turns-in-hand.ts'
 
 const AT_ONCE = 8
 /** Longer than every model's timeouts together. */
@@ -61,13 +70,18 @@ async function answerDueTurns(deps: Deps): Promise<void> {
 
 /** Claims one turn, if it is due, and makes its draft. */
 export async function answerTurn(deps: Deps, tenantId: string, conversationId: string): Promise<void> {
-  const { store, now, log } = deps
+  const { store, now } = deps
   const at = now()
   // Committed before anything is read: a turn that cannot even be read waits longer each time, like one that fails later.
   const claimed = await inTenant(store, tenantId, (scope) =>
     claimTurn(scope, conversationId, { now: at, leaseUntil: new Date(at.getTime() + DRAFT_LEASE_MS) }),
   )
-  if (!claimed) return
+  if (claimed) await withTurnInHand(store, { tenantId, conversationId }, () => answerClaimed(deps, claimed, at))
+}
+
+async function answerClaimed(deps: Deps, claimed: Conversation, at: Date): Promise<void> {
+  const { store, now, log } = deps
+  const { id: conversationId, tenantId } = claimed
   const about = { stage: 'draft', subjectId: conversationId } as const
   let answered: Turn | undefined
   try {

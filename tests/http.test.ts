@@ -222,6 +222,31 @@ describe('what everybody may see', () => {
     expect((await fetch(`${site}/api/docs/style.css`)).headers.get('content-type')).toContain('text/css')
   })
 
+  test('closing waits for a handler whose caller hung up: it still has work to end', async () => {
+    const [begun, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const happened: string[] = []
+    const serving = await listen(
+      async () => {
+        begun.resolve()
+        await gate.promise
+        happened.push('worked')
+        return new Response('for nobody')
+      },
+      { port: 0, host: '127.0.0.1' },
+    )
+    const caller = new AbortController()
+    const call = fetch(`http://127.0.0.1:${serving.port}/`, { signal: caller.signal }).catch(() => 'hung up')
+    await begun.promise
+    caller.abort()
+    expect(await call).toBe('hung up')
+    const closing = serving.close().then(() => happened.push('closed'))
+    // Time enough for a server that does not wait.
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    gate.resolve()
+    await closing
+    expect(happened).toEqual(['worked', 'closed'])
+  })
+
   test('a stream does not keep the process from stopping', async () => {
     const { site, headers, serving } = await openDoor()
     const stream = await fetch(`${site}/api/events`, { headers })

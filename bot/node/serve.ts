@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Http2Bindings, type HttpBindings, serve } from '@hono/node-server'
 import type { Hono } from 'hono'
 
 export interface Serving {
   /** The port it really has: PORT=0 lets the system choose. */
   port: number
-  /** Takes no new request, lets those in flight end, and ends streams that would never. */
-  close(): Promise<void>
+  /**
+   * Takes no new request, lets those in flight end, and ends streams that would never. Resolves when no handler runs any more,
+   * whether anybody waits for its answer or not. @param noticeMs before that: answers still come, each as the last of its connection
+   */
+  close(noticeMs?: number): Promise<void>
 }
 
 const GRACE_MS = 5_000
@@ -16,14 +20,18 @@ const GRACE_MS = 5_000
 /** Serves the web application. @throws in plain words when the port is taken or not allowed */
 export async function listen(fetch: Hono['fetch'], { port, host }: { port: number; host: string }): Promise<Serving> {
   const streams = new Set<{ destroy(): unknown }>()
+  const atWork = new Set<Promise<unknown>>()
+  let isLeaving = false
   const watched = async (request: Request, bindings: HttpBindings | Http2Bindings) => {
-    const answer = await fetch(request, bindings)
+    const answering = Promise.resolve(fetch(request, bindings))
+    atWork.add(answering)
+    const answer = await answering.finally(() => atWork.delete(answering))
     if (answer.headers.get('content-type')?.startsWith('text/event-stream')) {
       streams.add(bindings.outgoing)
       bindings.outgoing.once('close', () => streams.delete(bindings.outgoing))
     }
     // The rest of a body that was refused is not read, so nothing else may come this way.
-    if (answer.status === 413) answer.headers.set('connection', 'close')
+    if (answer.status === 413 || isLeaving) answer.headers.set('connection', 'close')
     return answer
   }
   const server = await new Promise<Server>((resolve, reject) => {
@@ -34,13 +42,17 @@ export async function listen(fetch: Hono['fetch'], { port, host }: { port: numbe
   const address = server.address()
   return {
     port: typeof address === 'object' && address ? address.port : port,
-    async close() {
+    async close(noticeMs = 0) {
+      isLeaving = true
+      await sleep(noticeMs)
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeIdleConnections()
       for (const stream of streams) stream.destroy()
       const timer = setTimeout(() => server.closeAllConnections(), GRACE_MS)
       await closed
       clearTimeout(timer)
+      // Who hung up left a handler behind that still reads and writes.
+      while (atWork.size > 0) await Promise.allSettled(atWork)
     },
   }
 }

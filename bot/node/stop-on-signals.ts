@@ -1,4 +1,4 @@
-/** Longer than every grace inside `stop` together, and shorter than the patience of most supervisors. */
+/** Longer than every grace inside `stop` together, and shorter than the patience of most supervisors; a notice comes on top. */
 const PATIENCE_MS = 9_000
 
 /**
@@ -7,7 +7,11 @@ const PATIENCE_MS = 9_000
  */
 export function stopOnSignals(
   stop: () => Promise<void>,
-  { say, problem }: { say: (line: string) => void; problem: (what: string, error: unknown) => void },
+  {
+    say,
+    problem,
+    noticeMs,
+  }: { say: (line: string) => void; problem: (what: string, error: unknown) => void; noticeMs: number },
 ): void {
   let isStopping = false
   const end = async (code: number) => {
@@ -15,7 +19,7 @@ export function stopOnSignals(
     const impatient = setTimeout(() => {
       problem('stopping took too long', new Error('Something did not end in time; it goes on at the next start.'))
       process.exit(1)
-    }, PATIENCE_MS)
+    }, noticeMs + PATIENCE_MS)
     try {
       await stop()
       clearTimeout(impatient)

@@ -8,4 +8,6 @@ export interface ConsoleWorld {
   sessions: SessionSource
   /** What Health tells of the process; left out where nobody told. */
   installation?: Installation
+  /** True once this process was told to end: it serves what comes, and wants no more. */
+  isDraining?: () => boolean
 }
