@@ -22,7 +22,7 @@ export default {
     if (pathname === '/health/live') return Response.json({ alive: true })
     let visit: Visit
     try {
-      visit = await openVisit(env, origin)
+      visit = await openVisit(env, origin, context)
     } catch (error) {
       return refusal(request, error)
     }
@@ -35,8 +35,8 @@ export default {
     }
   },
 
-  async scheduled(_event: unknown, env: WorkerEnv): Promise<void> {
-    const visit = await openVisit(env, undefined)
+  async scheduled(_event: unknown, env: WorkerEnv, context: Context): Promise<void> {
+    const visit = await openVisit(env, undefined, context)
     const { deps, tend } = visit.souvenir
     await tend().catch((error: unknown) => deps.log.warn('connections', { problem: problemOf(error) }))
     await runErrands(visit, BEHIND_THE_CRON_MS)

@@ -6,13 +6,16 @@ import type { Installation } from '../core/health/installation.ts'
 import { problemOf } from '../core/problem-of.ts'
 import { createDiscordSource } from './discord/discord-source.ts'
 import type { OpenGateway } from './discord/gateway.ts'
-import { type DiscordOptions, runDiscord, storeDiscordEnvironment } from './discord/run-discord.ts'
+import { discordInteractions } from './discord/interactions.ts'
+import { type DiscordOptions, runDiscord } from './discord/run-discord.ts'
 import { discordFromEnv } from './discord/settings.ts'
+import { tendDiscord } from './discord/tend-discord.ts'
 import type { Env } from './env.ts'
 import { createFanvueSource } from './fanvue/fanvue-source.ts'
 import { fanvueWebhooks } from './fanvue/webhook.ts'
 import { createHttpApp } from './http.ts'
 import { checkpointLog } from './live/checkpoint-log.ts'
+import { type Behind, keepBehind } from './live/keep-behind.ts'
 import { tendByItself } from './live/tend-by-itself.ts'
 import { manualConnector } from './manual/deliver.ts'
 import { createEmbedder } from './models/embeddings.ts'
@@ -35,6 +38,8 @@ export type Ground = Pick<Deps, 'store' | 'now' | 'wake' | 'cache' | 'events' | 
   checkpoints?: CheckpointKeeper
   /** How Discord's gateway is listened to, where a process stays to do so. */
   openGateway?: OpenGateway
+  /** Lets work go on behind an answer, where nothing else keeps the process. */
+  behind?: Behind
   /** What Health tells of this process; left out where nobody knows. */
   installation?: Omit<Installation, 'hasMail'>
   /** Where a process can be told to end: whether it was. */
@@ -55,7 +60,10 @@ export interface Souvenir {
 }
 
 /** Builds everything from settings: the one place that names every library that talks to the outside. */
-export function wire(env: Env, { installation, checkpoints, openGateway, isDraining, ...ground }: Ground): Souvenir {
+export function wire(
+  env: Env,
+  { installation, checkpoints, openGateway, behind, isDraining, ...ground }: Ground,
+): Souvenir {
   const connectors = new Map<Channel, Connector>([
     ['try-it', tryItConnector],
     ['manual', manualConnector],
@@ -92,10 +100,12 @@ export function wire(env: Env, { installation, checkpoints, openGateway, isDrain
     ...(installation ? { installation: { ...installation, hasMail: signIn.hasMail } } : {}),
     ...(isDraining ? { isDraining } : {}),
   }
+  const kept = keepBehind()
   const http = createHttpApp(world, signIn, {
     mount: (app) =>
       app
         .route('/webhooks/telegram', telegramWebhooks(deps, telegram))
+        .route('/webhooks/discord', discordInteractions(deps, discord, behind ?? kept.behind))
         .route('/api/webhooks', webhooksIn(deps))
         .route('/webhooks/fanvue', fanvueWebhooks(deps, fanvue.platform)),
   })
@@ -112,7 +122,8 @@ export function wire(env: Env, { installation, checkpoints, openGateway, isDrain
   const tender = createRecordTender(deps, checkpoints ?? checkpointLog(deps.log))
   const record = tendByItself(tender, (error) => deps.log.warn('record', { problem: problemOf(error) }))
   // Parts that run by themselves: started in this order, stopped in the other.
-  const parts: { start(): Promise<void>; stop(): Promise<void> }[] = [record, bots]
+  const answered = { start: async () => undefined, stop: kept.settled }
+  const parts: { start(): Promise<void>; stop(): Promise<void> }[] = [record, answered, bots]
   if (openGateway) parts.push(runDiscord(deps, { ...discordOptions, openGateway }))
   return {
     deps,
@@ -126,7 +137,7 @@ export function wire(env: Env, { installation, checkpoints, openGateway, isDrain
     },
     async tend() {
       await tendWebhooks(deps, botOptions)
-      await storeDiscordEnvironment(deps, discordOptions)
+      await tendDiscord(deps, { ...discordOptions, publicUrl: env.PUBLIC_URL })
       await tender.tend()
     },
   }

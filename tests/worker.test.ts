@@ -1,25 +1,19 @@
-import { execFile } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { untilRead } from '../bot/worker/until-read.ts'
-import { Persona } from '../core/creators/persona.ts'
 import { organization } from '../db/auth-schema.ts'
-import { insertCreator } from '../db/creators.ts'
 import { newId } from '../db/ids.ts'
 import { insertMessage } from '../db/messages.ts'
 import { conversations } from '../db/schema.ts'
 import { inTenant } from '../db/scope.ts'
-import { databaseUrl, MASTER_KEY } from './support/database.ts'
+import { databaseUrl } from './support/database.ts'
 import { type FakeBot, type FakeTelegram, startFakeTelegram } from './support/fake-telegram.ts'
 import { type Person, person } from './support/fake-telegram-people.ts'
-import { type Browser, createBrowser, type Shapes, tokenIn } from './support/front-door.ts'
+import type { Browser, Shapes } from './support/front-door.ts'
 import { REVIEW_GROUP } from './support/telegram-world.ts'
 import { startSmallUpstash } from './support/upstash-server.ts'
-import { type RunningWorker, startWorker } from './support/worker.ts'
-
-const run = promisify(execFile)
+import { moveIn, type RunningWorker, startWorker } from './support/worker.ts'
 
 describe('on Cloudflare Workers', () => {
   const server = databaseUrl ?? ''
@@ -222,30 +216,6 @@ describe('on Cloudflare Workers', () => {
   })
 })
 
-/** The operator makes a link with the command for it; Kim opens it in a browser. Nova is there to write to. */
-async function moveIn({ store, url, databaseUrl }: RunningWorker): Promise<Browser> {
-  const env = {
-    PATH: process.env.PATH,
-    DATABASE_URL: databaseUrl,
-    PUBLIC_URL: url.origin,
-    MASTER_KEY: MASTER_KEY.toString('base64'),
-  }
-  const { stdout } = await run(process.execPath, ['tools/sign-in-link.ts'], { env })
-  const browser = createBrowser(url.origin)
-  await browser.post('/api/auth/link', { token: tokenIn(stdout) })
-  const [home] = await store.db.select().from(organization)
-  const nova = {
-    id: newId(),
-    name: 'Nova',
-    language: 'en',
-    persona: Persona.parse({}),
-    burstSeconds: 1,
-    createdAt: new Date(),
-  }
-  await inTenant(store, home?.id ?? '', (scope) => insertCreator(scope, nova))
-  return browser
-}
-
 /** Weeks of history, as an import would bring them. */
 async function remember({ store }: RunningWorker, { fanId, conversationId }: Shapes, howMany: number): Promise<void> {
   const [home] = await store.db.select().from(organization)
@@ -266,13 +236,13 @@ async function remember({ store }: RunningWorker, { fanId, conversationId }: Sha
   })
 }
 
-/** Asks until the answer is yes. Ten seconds of silence are a failure. */
+/** Asks until the answer is yes. Thirty seconds of silence are a failure. */
 async function until<T>(look: () => Promise<T>): Promise<NonNullable<T>> {
-  const end = Date.now() + 10_000
+  const end = Date.now() + 30_000
   for (;;) {
     const found = await look()
     if (found) return found
-    if (Date.now() > end) throw new Error('It did not happen within ten seconds.')
+    if (Date.now() > end) throw new Error('Waited in vain for thirty seconds.')
     await pause(100)
   }
 }

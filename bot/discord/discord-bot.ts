@@ -14,6 +14,9 @@ export interface DiscordBot {
   background: Set<Promise<unknown>>
 }
 
+/** Where Discord brings what people press, below our own address. */
+export const interactionsPath = (connectionId: string) => `/webhooks/discord/${connectionId}`
+
 /** Lets something run behind the answer. Its failure is noted and stops nothing. */
 export function inBackground(deps: Pick<Deps, 'log'>, bot: DiscordBot, what: string, work: Promise<unknown>): void {
   const running: Promise<unknown> = work

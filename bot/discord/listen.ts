@@ -4,7 +4,7 @@ import { noteConnection } from '../../core/connections/note-connection.ts'
 import type { Deps } from '../../core/deps.ts'
 import { problemOf } from '../../core/problem-of.ts'
 import { catchUp } from './catch-up.ts'
-import { type DiscordBot, inBackground } from './discord-bot.ts'
+import { type DiscordBot, inBackground, interactionsPath } from './discord-bot.ts'
 import type { OpenGateway } from './gateway.ts'
 import { handleEvent } from './handle-event.ts'
 import { answerInteraction } from './handle-interaction.ts'
@@ -59,7 +59,7 @@ export function listen(deps: Deps, bot: DiscordBot, openGateway: OpenGateway): {
         await sleep(waitMs, undefined, { signal, ref: false }).catch(() => undefined)
         continue
       }
-      const working = prepared.kind === 'failing' ? prepared.problem : undefined
+      const working = prepared.kind === 'failing' ? prepared.problem : whyNoTaps(bot, prepared.interactionsUrl)
       const ended = await hearOnce(working).catch(
         (error: unknown) => `Discord’s gateway could not be reached: ${problemOf(error)}.`,
       )
@@ -111,6 +111,13 @@ export function listen(deps: Deps, bot: DiscordBot, openGateway: OpenGateway): {
       await Promise.race([Promise.allSettled([hearing, queue, ...bot.background]), goodbye])
     },
   }
+}
+
+/** An application has one way by which taps come. A Worker of ours that shares the database may have set it. */
+function whyNoTaps({ connectionId, settings }: DiscordBot, url: string | undefined): string | undefined {
+  if (!url || !settings.reviewChannelId || url.endsWith(interactionsPath(connectionId))) return undefined
+  const host = URL.canParse(url) ? new URL(url).host : 'another address'
+  return `Discord brings what people press under cards to ${host}, not here. Take the “Interactions Endpoint URL” away on the General Information page of your application.`
 }
 
 const AnyInteraction = z.looseObject({ id: z.string().regex(/^\d+$/), token: z.string().regex(/^[\w.:-]+$/) })

@@ -4,8 +4,12 @@ import type { Deps } from '../../core/deps.ts'
 import type { DiscordBot } from './discord-bot.ts'
 import { explainError } from './explain-error.ts'
 
-/** What has to hold before a bot is said to work. @see canHear: fans can be heard all the same */
-export type Prepared = { kind: 'ready' } | { kind: 'failing'; problem: string; canHear: boolean }
+/** What has to hold before a bot is said to work. @see interactionsUrl: where Discord brings taps; undefined: by the gateway */
+export type Prepared =
+  | { kind: 'ready'; interactionsUrl: string | undefined }
+  /** Fans can be heard all the same. */
+  | { kind: 'failing'; problem: string; canHear: true; interactionsUrl: string | undefined }
+  | { kind: 'failing'; problem: string; canHear: false }
 
 /** Text and announcement channels, and threads. */
 const CARDS_STAND_IN = new Set<number>([0, 5, 11, 12])
@@ -22,7 +26,8 @@ export async function prepareBot(deps: Pick<Deps, 'store' | 'now'>, bot: Discord
       publicKey: application.verify_key,
     })
     const problem = await whyNoCards(bot)
-    return problem ? { kind: 'failing', problem, canHear: true } : { kind: 'ready' }
+    const interactionsUrl = application.interactions_endpoint_url ?? undefined
+    return problem ? { kind: 'failing', problem, canHear: true, interactionsUrl } : { kind: 'ready', interactionsUrl }
   } catch (error) {
     return { kind: 'failing', problem: explainError(error).problem, canHear: false }
   }

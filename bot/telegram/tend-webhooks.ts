@@ -1,5 +1,5 @@
 import { type Connection, connectionsOn } from '../../core/connections/find-connections.ts'
-import { noteConnection } from '../../core/connections/note-connection.ts'
+import { noteNews } from '../../core/connections/note-connection.ts'
 import { telegramSettingsOf } from '../../core/connections/telegram-settings.ts'
 import type { Deps } from '../../core/deps.ts'
 import { botsOf, type Role } from './bots-of.ts'
@@ -18,11 +18,7 @@ const LATELY_SECONDS = 300
 export async function tendWebhooks(deps: Deps, options: BotOptions): Promise<void> {
   if (options.environment) await storeEnvironment(deps, options.environment, await options.workspace())
   for (const connection of await connectionsOn(deps, 'telegram')) {
-    const problem = await tendConnection(deps, options, connection)
-    const isNews = problem !== (connection.problem ?? undefined) || connection.status !== 'working'
-    if (problem !== undefined || isNews) {
-      await noteConnection(deps, { tenantId: connection.tenantId, id: connection.id, problem })
-    }
+    await noteNews(deps, connection, await tendConnection(deps, options, connection))
   }
 }
 

@@ -28,7 +28,11 @@ let cache: Cache | undefined
 let startedAt: Date | undefined
 
 /** @throws CoreError `unavailable`, in words for the operator, when a setting, the key or the schema is not right */
-export async function openVisit(raw: WorkerEnv, origin: string | undefined): Promise<Visit> {
+export async function openVisit(
+  raw: WorkerEnv,
+  origin: string | undefined,
+  context: { waitUntil(work: Promise<unknown>): void },
+): Promise<Visit> {
   const log = createLog((line) => console.log(line.trimEnd()))
   const env = workerSettings(raw, origin)
   const url = raw.HYPERDRIVE.connectionString
@@ -58,6 +62,7 @@ export async function openVisit(raw: WorkerEnv, origin: string | undefined): Pro
       log,
       ledger: noLedger,
       tell: console.log,
+      behind: (work) => context.waitUntil(work.finally(database.hold())),
       installation: {
         version: manifest.version,
         runtime: 'worker',

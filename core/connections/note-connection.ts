@@ -2,6 +2,7 @@ import { updateConnection } from '../../db/connections.ts'
 import { inTenant } from '../../db/scope.ts'
 import { noteTrouble, resolveTrouble } from '../../db/troubles.ts'
 import type { Deps } from '../deps.ts'
+import type { Connection } from './find-connections.ts'
 
 /** Says how a connection does, for the people who look at Health. @param problem plain words; undefined: it works */
 export async function noteConnection(
@@ -22,4 +23,14 @@ export async function noteConnection(
   if (problem) log.warn('connection failing', { tenantId, connectionId: id, problem })
   else log.info('connection working', { tenantId, connectionId: id })
   events.publish(tenantId, { kind: 'health', id })
+}
+
+/** For who looks every minute: what works and is known to work needs no row. */
+export async function noteNews(
+  deps: Pick<Deps, 'store' | 'now' | 'events' | 'log'>,
+  { tenantId, id, status, ...known }: Pick<Connection, 'tenantId' | 'id' | 'status' | 'problem'>,
+  problem: string | undefined,
+): Promise<void> {
+  const isNews = problem !== (known.problem ?? undefined) || status !== 'working'
+  if (problem !== undefined || isNews) await noteConnection(deps, { tenantId, id, problem })
 }

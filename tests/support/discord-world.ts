@@ -63,6 +63,7 @@ export async function createDiscordWorld(options: DiscordWorldOptions = {}) {
     app,
     kim,
     log,
+    source,
     reviewChannel,
     settings,
     async start() {

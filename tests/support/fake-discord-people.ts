@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { FakeApp, FakeChannel, FakeDiscord, FakeMessage, FakeUser } from './fake-discord.ts'
 import { type Interaction, signed } from './fake-discord-interactions.ts'
-import { asDiscord, noteAnswer } from './fake-discord-rest.ts'
+import { ACKNOWLEDGE_WITHIN_MS, asDiscord, noteAnswer } from './fake-discord-rest.ts'
 import { buttonsOf, selectsOf } from './fake-discord-rules.ts'
 
 const NO_MESSAGE: FakeMessage = {
@@ -99,7 +99,11 @@ export function discordPerson(fake: FakeDiscord, name: string, { locale = 'en-US
       body,
       headers: signed(interaction.app, body, Math.floor(fake.now() / 1_000)),
     })
-    if (answer.status === 200) noteAnswer(fake, interaction, (await answer.json()) as { type?: number })
+    const given = answer.status === 200 ? ((await answer.json()) as { type?: number }) : undefined
+    if (given && Date.now() - interaction.at > ACKNOWLEDGE_WITHIN_MS) {
+      throw new Error(`Waited in vain for an answer to ${name}'s tap within three seconds.`)
+    }
+    if (given) noteAnswer(fake, interaction, given)
     else fake.violations.push(`an interaction was answered with ${answer.status}`)
   }
 

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Call, FakeApp, FakeChannel, FakeDiscord, FakeMessage } from './fake-discord.ts'
-import type { Interaction } from './fake-discord-interactions.ts'
+import { type Interaction, setInteractionsUrl } from './fake-discord-interactions.ts'
 import { checkMessage, checkModal, pictureOf, Refused } from './fake-discord-rules.ts'
 
 const NONCE_MINUTES = 5
-const ACKNOWLEDGE_WITHIN_MS = 3_000
+export const ACKNOWLEDGE_WITHIN_MS = 3_000
 const TOKEN_LIVES_MS = 15 * 60_000
 const EPHEMERAL = 64
 
@@ -41,6 +41,7 @@ const ROUTES: Route[] = [
       interactions_endpoint_url: app?.interactionsUrl ?? null,
     }),
   ],
+  ['PATCH', /^\/applications\/@me$/, '/applications/@me', ({ fake, app, body }) => setInteractionsUrl(fake, app, body)],
   ['GET', /^\/channels\/(\d+)$/, '/channels/:id', (asked) => channelOf(asked, 'VIEW_CHANNEL')],
   [
     'PATCH',
@@ -90,7 +91,7 @@ export async function answerRest(fake: FakeDiscord, request: IncomingMessage, re
     }
     if (!found[4] && !app) throw new Refused(401, 0, '401: Unauthorized')
     const ids = found[1].exec(path)?.slice(1) ?? []
-    const result = found[3]({ fake, app, ids, body, query: url.searchParams })
+    const result = await found[3]({ fake, app, ids, body, query: url.searchParams })
     if (fault?.kind === 'lose-answer') {
       call.outcome = 'lost'
       response.destroy()

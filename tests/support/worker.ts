@@ -6,9 +6,15 @@ import { promisify } from 'node:util'
 import pg from 'pg'
 import { createTestHarness } from 'wrangler'
 import { openStore } from '../../bot/node/open-store.ts'
+import { Persona } from '../../core/creators/persona.ts'
+import { organization } from '../../db/auth-schema.ts'
 import { connectPostgres } from '../../db/connect.node.ts'
+import { insertCreator } from '../../db/creators.ts'
 import type { Store } from '../../db/db.ts'
+import { newId } from '../../db/ids.ts'
+import { inTenant } from '../../db/scope.ts'
 import { MASTER_KEY } from './database.ts'
+import { type Browser, createBrowser, tokenIn } from './front-door.ts'
 
 const ADDRESS = 'CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_HYPERDRIVE'
 
@@ -60,6 +66,30 @@ export async function startWorker(server: string, settings: Record<string, strin
   }
 }
 export type RunningWorker = Awaited<ReturnType<typeof startWorker>>
+
+/** The operator makes a link with the command for it; Kim opens it in a browser. Nova is there to write to. */
+export async function moveIn({ store, url, databaseUrl }: RunningWorker): Promise<Browser> {
+  const env = {
+    PATH: process.env.PATH,
+    DATABASE_URL: databaseUrl,
+    PUBLIC_URL: url.origin,
+    MASTER_KEY: MASTER_KEY.toString('base64'),
+  }
+  const { stdout } = await run(process.execPath, ['tools/sign-in-link.ts'], { env })
+  const browser = createBrowser(url.origin)
+  await browser.post('/api/auth/link', { token: tokenIn(stdout) })
+  const [home] = await store.db.select().from(organization)
+  const nova = {
+    id: newId(),
+    name: 'Nova',
+    language: 'en',
+    persona: Persona.parse({}),
+    burstSeconds: 1,
+    createdAt: new Date(),
+  }
+  await inTenant(store, home?.id ?? '', (scope) => insertCreator(scope, nova))
+  return browser
+}
 
 async function createDatabase(server: string) {
   const name = `souvenir_worker_${process.pid}_${randomBytes(3).toString('hex')}`
