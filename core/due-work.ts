@@ -9,7 +9,7 @@ import {
   releaseTurn,
 } from '../db/conversations.ts'
 import { unlearnedDecisions } from '../db/decisions.ts'
-import { deliveryById, putOffDelivery } from '../db/deliveries.ts'
+import { deliveryById, putOffDelivery, traceOfDelivery } from '../db/deliveries.ts'
 import { touchDraft } from '../db/drafts.ts'
 import { dueDeliveries, nextDeliveryDue } from '../db/due-deliveries.ts'
 import { nextEngagementDue } from '../db/engagement.ts'
@@ -22,7 +22,7 @@ import { noteRecall } from './audit/note-recall.ts'
 import { tickWindows } from './business/tick-windows.ts'
 import type { Deps } from './deps.ts'
 import { loadTurn } from './draft/load-turn.ts'
-import type { Turn } from './draft/turn.ts'
+import { type Turn, traceOf } from './draft/turn.ts'
 import { refreshEngagement } from './engagement/refresh-engagement.ts'
 import { eraseDueFans } from './erasure/erase-fan.ts'
 import { forgetElsewhere } from './erasure/forget-elsewhere.ts'
@@ -84,6 +84,7 @@ async function answerClaimed(deps: Deps, claimed: Conversation, at: Date): Promi
   const { id: conversationId, tenantId } = claimed
   const about = { stage: 'draft', subjectId: conversationId } as const
   let answered: Turn | undefined
+  let trace: string | undefined
   try {
     const turn = await inTenant(store, tenantId, async (scope) => {
       const loaded = await loadTurn(scope, claimed, at)
@@ -92,14 +93,20 @@ async function answerClaimed(deps: Deps, claimed: Conversation, at: Date): Promi
       else await noteRecall(scope, loaded)
       return loaded
     })
-    if (turn) await answerIsDue(deps, turn)
+    if (turn) {
+      // Words of one burst are answered together: whoever looks for an earlier one finds here under which id it went on.
+      const earlier = turn.unanswered.slice(0, -1).map(({ id }) => id)
+      trace = traceOf(turn)
+      log.info('answering', { trace, tenantId, conversationId, ...(earlier.length > 0 ? { with: earlier } : {}) })
+      await answerIsDue(deps, turn)
+    }
     answered = turn
     await inTenant(store, tenantId, (scope) => resolveTrouble(scope, { ...about, now: now() }))
   } catch (error) {
     const problem = problemOf(error)
     const waitMs = Math.min(MOST_WAIT_MS, 2_000 * 2 ** claimed.draftAttempts)
     const retryAt = new Date(now().getTime() + waitMs)
-    log.warn('draft failed', { tenantId, conversationId, problem })
+    log.warn('draft failed', { trace, tenantId, conversationId, problem })
     await patiently(() =>
       inTenant(store, tenantId, async (scope) => {
         // Of a fan who was erased meanwhile there is nothing left to mend.
@@ -133,7 +140,8 @@ async function putOff(
   error: unknown,
 ): Promise<void> {
   const problem = problemOf(error)
-  log.warn('delivery put off', { tenantId, deliveryId: id, problem })
+  const trace = await inTenant(store, tenantId, (scope) => traceOfDelivery(scope, id)).catch(() => undefined)
+  log.warn('delivery put off', { trace, tenantId, deliveryId: id, problem })
   await inTenant(store, tenantId, async (scope) => {
     const delivery = await putOffDelivery(scope, id, new Date(now().getTime() + PUT_OFF_MS))
     if (!delivery) return

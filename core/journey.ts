@@ -50,7 +50,12 @@ export async function reviewerDecided(deps: Deps, decision: Decision): Promise<D
     const { id: deliveryId, notBefore } = outcome.delivery
     deps.wake(outcome.undoUntil)
     // Nobody waits for the queue: the row is committed.
-    void announceDelivery(deps, { tenantId: decision.tenantId, deliveryId, notBefore })
+    void announceDelivery(deps, {
+      trace: outcome.draft.answersMessageId,
+      tenantId: decision.tenantId,
+      deliveryId,
+      notBefore,
+    })
   }
   if (outcome.kind === 'rejected') await learnFromDecision(deps, decision)
   return outcome

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Scope } from './db.ts'
 import { fanKey } from './fan-keys.ts'
-import { deliveries } from './schema.ts'
+import { deliveries, drafts } from './schema.ts'
 import { openJson, seal } from './seal.ts'
 
 export type DeliveryRow = typeof deliveries.$inferSelect
@@ -40,6 +40,16 @@ export async function deliveryOfMessage({ tx, tenantId }: Scope, messageId: stri
     .from(deliveries)
     .where(and(eq(deliveries.tenantId, tenantId), eq(deliveries.messageId, messageId), ne(deliveries.status, 'undone')))
   return row as Delivery | undefined
+}
+
+/** Under which id the log tells of a delivery: that of the fan's message that it answers. */
+export async function traceOfDelivery({ tx, tenantId }: Scope, id: string): Promise<string | undefined> {
+  const [row] = await tx
+    .select({ trace: drafts.answersMessageId })
+    .from(deliveries)
+    .innerJoin(drafts, eq(drafts.id, deliveries.draftId))
+    .where(and(eq(deliveries.tenantId, tenantId), eq(deliveries.id, id)))
+  return row?.trace
 }
 
 /** Of many drafts at once, the deliveries that count, by draft. */

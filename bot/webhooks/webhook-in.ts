@@ -58,11 +58,12 @@ export function webhooksIn(deps: Deps) {
   app.post('/:connection', async (c) => {
     const params = Params.safeParse(c.req.param())
     const body = await c.req.text()
+    const requestId = c.get('requestId')
     const found = params.success ? await webhookConnection(deps, params.data.connection) : undefined
     const verified = verify(body, c.req.raw.headers, found?.settings, deps.now())
     if (verified.kind !== 'genuine' || !found) {
       const [code, message] = REFUSED[verified.kind === 'genuine' ? 'wrong' : verified.kind]
-      if (found) deps.log.warn('webhook refused', { connectionId: found.connection.id, why: code })
+      if (found) deps.log.warn('webhook refused', { requestId, connectionId: found.connection.id, why: code })
       return failed(c, 401, { code, message, retryable: false })
     }
     const { connection, settings } = found
@@ -75,17 +76,30 @@ export function webhooksIn(deps: Deps) {
     const read = readArrival(body, settings.preset)
     if (read.kind === 'invalid') {
       const { type, problem, fields } = read
-      await noteArrival(deps, arrival, { event: type, status: 'refused', answerCode: 400, problem })
+      await noteArrival(deps, arrival, { event: type, status: 'refused', answerCode: 400, problem, requestId })
       const message = `This event cannot be used: ${problem}. Nothing was taken.`
       return failed(c, 400, { code: 'invalid', message, retryable: false, metadata: { fields } })
     }
     if (read.kind === 'ignored') {
-      await noteArrival(deps, arrival, { event: read.type, status: 'ignored', answerCode: 200, problem: read.why })
+      await noteArrival(deps, arrival, {
+        event: read.type,
+        status: 'ignored',
+        answerCode: 200,
+        problem: read.why,
+        requestId,
+      })
       return ok(c, { taken: false, event: read.type, why: read.why })
     }
-    const { fanId, isNew } = await takeEvent(deps, arrival, read.event)
+    const { fanId, isNew, messageId } = await takeEvent(deps, arrival, read.event)
     const event = read.event.type
-    await noteArrival(deps, arrival, { event, status: 'taken', answerCode: 200, ...(fanId ? { fanId } : {}) })
+    await noteArrival(deps, arrival, {
+      event,
+      status: 'taken',
+      answerCode: 200,
+      requestId,
+      ...(fanId ? { fanId } : {}),
+      ...(messageId ? { trace: messageId } : {}),
+    })
     return ok(c, { taken: true, event, isNew })
   })
   return app

@@ -41,7 +41,8 @@ async function returnOrExpire({
       return undefined
     })
     if (!aged) continue
-    log.info(aged.status === 'expired' ? 'draft expired' : 'draft back from hold', { tenantId, draftId: id })
+    const { answersMessageId: trace } = aged
+    log.info(aged.status === 'expired' ? 'draft expired' : 'draft back from hold', { trace, tenantId, draftId: id })
     events.publish(tenantId, { kind: 'draft', id, conversationId: aged.conversationId, fanId: aged.fanId })
   }
 }

@@ -44,6 +44,7 @@ export async function decideDraft(
 ): Promise<DecisionOutcome> {
   const outcome = await inTenant(store, decision.tenantId, (scope) => decide(scope, decision, now()))
   log.info(`decision ${outcome.kind}`, {
+    ...('draft' in outcome ? { trace: outcome.draft.answersMessageId } : {}),
     tenantId: decision.tenantId,
     draftId: decision.draftId,
     by: decision.actor.id,

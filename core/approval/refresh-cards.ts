@@ -1,5 +1,6 @@
 import { noteAudit } from '../../db/audit.ts'
 import { type Card, claimCard, staleCards, updateCard } from '../../db/cards.ts'
+import { draftById } from '../../db/drafts.ts'
 import { acrossTenants, inTenant } from '../../db/scope.ts'
 import { noteTrouble, resolveTrouble } from '../../db/troubles.ts'
 import type { Deps, ShowResult } from '../deps.ts'
@@ -80,16 +81,18 @@ async function settle(
   change: Omit<Parameters<typeof updateCard>[2], 'updatedAt' | 'leaseUntil'>,
 ): Promise<void> {
   const at = now()
-  await inTenant(store, card.tenantId, async (scope) => {
+  const trace = await inTenant(store, card.tenantId, async (scope) => {
     await updateCard(scope, card.id, { ...change, leaseUntil: null, updatedAt: at })
     const about = { stage: 'card', subjectId: card.id, now: at } as const
     // A card that waits for its turn is no trouble; one that keeps failing, or is lost, is.
     if (change.problem && (change.isGone || card.attempts > 3)) {
       await noteTrouble(scope, { ...about, problem: `Review card in ${card.desk}: ${change.problem}` })
     } else if (!change.problem) await resolveTrouble(scope, about)
+    return change.problem ? (await draftById(scope, card.draftId))?.answersMessageId : undefined
   })
   if (change.problem) {
     log.warn('card not shown', {
+      trace,
       tenantId: card.tenantId,
       draftId: card.draftId,
       desk: card.desk,

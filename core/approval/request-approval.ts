@@ -7,7 +7,7 @@ import { newId } from '../../db/ids.ts'
 import { inTenant } from '../../db/scope.ts'
 import type { Deps } from '../deps.ts'
 import type { DraftNotes } from '../draft/draft-notes.ts'
-import type { Turn } from '../draft/turn.ts'
+import { type Turn, traceOf } from '../draft/turn.ts'
 
 /** Words proposed for a turn, checked, with all that a person should know about them. */
 export interface Proposal {
@@ -29,7 +29,7 @@ export async function requestApproval(
     desk.places.map((place) => ({ desk: desk.name, place })),
   )
   const draftId = await inTenant(store, turn.tenantId, (scope) => storeDraft(scope, turn, proposal, places, now()))
-  const ids = { tenantId: turn.tenantId, conversationId: turn.conversation.id }
+  const ids = { trace: traceOf(turn), tenantId: turn.tenantId, conversationId: turn.conversation.id }
   if (!draftId) {
     log.info('draft overtaken', ids)
     wake(now())

@@ -11,18 +11,18 @@ const FIRST_WAIT_MS = 200
  */
 export async function announceDelivery(
   { store, queue, log }: Pick<Deps, 'store' | 'queue' | 'log'>,
-  { tenantId, deliveryId, notBefore }: { tenantId: string; deliveryId: string; notBefore: Date },
+  { trace, tenantId, deliveryId, notBefore }: { trace: string; tenantId: string; deliveryId: string; notBefore: Date },
 ): Promise<void> {
   deliveryFiguresHere(store).queued += 1
   if (!queue) return
   for (let attempt = 1; ; attempt += 1) {
     try {
       await queue.publish({ tenantId, deliveryId, notBefore })
-      log.info('queued', { tenantId, deliveryId, queue: queue.name })
+      log.info('queued', { trace, tenantId, deliveryId, queue: queue.name })
       return
     } catch (error) {
       if (attempt === TRIES) {
-        log.warn('queue is down: due work finds the row', { tenantId, deliveryId, problem: problemOf(error) })
+        log.warn('queue is down: due work finds the row', { trace, tenantId, deliveryId, problem: problemOf(error) })
         return
       }
       await new Promise((resolve) =>

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { addressOf, type Conversation, conversationById } from '../../db/conversations.ts'
 import type { Scope } from '../../db/db.ts'
 import { decisionById } from '../../db/decisions.ts'
-import { type Delivery, deliveryById, moveDelivery } from '../../db/deliveries.ts'
+import { type Delivery, deliveryById, moveDelivery, traceOfDelivery } from '../../db/deliveries.ts'
 import { draftVersion, touchDraft } from '../../db/drafts.ts'
 import { claimDelivery } from '../../db/due-deliveries.ts'
 import { updateMessage } from '../../db/messages.ts'
@@ -41,8 +41,11 @@ export async function claimReply(world: World, { tenantId, deliveryId, limit }: 
     return claimed && { ...claimed, claimedAt }
   } catch (error) {
     if (!(error instanceof CoreError) || error.code !== 'not-approved') throw error
-    log.warn('stopped: not approved', { tenantId, deliveryId })
-    await inTenant(store, tenantId, (scope) => stop(scope, deliveryId, { problem: error.message, now: now() }))
+    const trace = await inTenant(store, tenantId, async (scope) => {
+      await stop(scope, deliveryId, { problem: error.message, now: now() })
+      return traceOfDelivery(scope, deliveryId)
+    })
+    log.warn('stopped: not approved', { trace, tenantId, deliveryId })
     return undefined
   }
 }

@@ -29,7 +29,8 @@ export async function deliverReply(deps: World, due: Due): Promise<DeliveryOutco
   })
   if (!claimed) return { kind: 'waiting' }
   const { delivery, reply } = claimed
-  log.info('sending', { ...due, conversationId: reply.conversationId, attempt: delivery.attempt })
+  const ids = { trace: reply.seenMessageId, ...due, conversationId: reply.conversationId }
+  log.info('sending', { ...ids, channel, attempt: delivery.attempt })
   const tried: Tried = connector
     ? await sendParts(deps, claimed, connector)
     : { kind: 'later', afterMs: 60_000, problem: `${channel} is not connected.`, wholeAccount: true }
@@ -37,7 +38,7 @@ export async function deliverReply(deps: World, due: Due): Promise<DeliveryOutco
     settleReply(scope, claimed, { tried, connector, now: now() }),
   )
   countDelivery(store, outcome.kind, (now().getTime() - reply.decidedAt.getTime()) / 1_000)
-  log.info(`delivery ${outcome.kind}`, { ...due, conversationId: reply.conversationId })
+  log.info(`delivery ${outcome.kind}`, ids)
   const { conversationId, fanId } = reply
   deps.events.publish(tenantId, { kind: 'delivery', id: deliveryId, conversationId, fanId })
   deps.wake(now())

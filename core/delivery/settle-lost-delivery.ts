@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { conversationById } from '../../db/conversations.ts'
-import { type Delivery, deliveryById, settleClaimed } from '../../db/deliveries.ts'
+import { type Delivery, deliveryById, settleClaimed, traceOfDelivery } from '../../db/deliveries.ts'
 import { touchDraft } from '../../db/drafts.ts'
 import { claimExpired } from '../../db/due-deliveries.ts'
 import { updateMessage } from '../../db/messages.ts'
@@ -32,7 +32,7 @@ export async function settleLostDelivery(world: World, lost: Lost): Promise<Deli
   const found = await inTenant(store, tenantId, async (scope) => {
     const delivery = await deliveryById(scope, id)
     const conversation = delivery && (await conversationById(scope, delivery.conversationId))
-    return conversation && { delivery, creatorId: conversation.creatorId }
+    return conversation && { delivery, creatorId: conversation.creatorId, trace: await traceOfDelivery(scope, id) }
   })
   if (found?.delivery.status !== 'sending') return { kind: 'waiting' }
   const channel = found.delivery.channel as Channel
@@ -42,7 +42,7 @@ export async function settleLostDelivery(world: World, lost: Lost): Promise<Deli
     : await repeatOrAsk(world, lost, mayRepeat(found.delivery, connector, now()))
   if (!outcome) return { kind: 'waiting' }
   const { fanId, conversationId } = found.delivery
-  log.warn(`lost delivery: ${outcome.kind}`, { tenantId, deliveryId: id, conversationId })
+  log.warn(`lost delivery: ${outcome.kind}`, { trace: found.trace, tenantId, deliveryId: id, conversationId })
   events.publish(tenantId, { kind: 'delivery', id, conversationId, fanId })
   return outcome
 }

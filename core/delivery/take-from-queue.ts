@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { deliveryById, moveDelivery } from '../../db/deliveries.ts'
+import { deliveryById, moveDelivery, traceOfDelivery } from '../../db/deliveries.ts'
 import { touchDraft } from '../../db/drafts.ts'
 import { updateMessage } from '../../db/messages.ts'
 import { inTenant } from '../../db/scope.ts'
@@ -23,10 +23,10 @@ export async function noteDeadLetter({ store, now, log }: Deps, body: string): P
   const ids = parsed(body)
   if (!ids) return log.warn('dead letter that is no id of ours', { length: body.length })
   const { tenantId, deliveryId } = ids
-  log.warn('dead letter', { tenantId, deliveryId })
   const problem = 'The queue brought it three times, and each time it broke. Look at the log, then try again.'
   await inTenant(store, tenantId, async (scope) => {
     const delivery = await deliveryById(scope, deliveryId)
+    log.warn('dead letter', { trace: await traceOfDelivery(scope, deliveryId), tenantId, deliveryId })
     // It may have left, or may be in doubt: its row knows better than the queue.
     if (delivery?.status !== 'ready' || delivery.inDoubtSince) return
     if (!(await moveDelivery(scope, deliveryId, ['ready'], { status: 'failed', problem, settledAt: now() }))) return

@@ -6,7 +6,7 @@ import { inTenant } from '../../db/scope.ts'
 import type { Deps, ModelChoice } from '../deps.ts'
 import { ModelAnswer, readAnswer, type Unusable } from './model-answer.ts'
 import type { Prompt } from './prompt.ts'
-import type { Turn } from './turn.ts'
+import { type Turn, traceOf } from './turn.ts'
 
 /** Requirement AI-16. */
 const RETRIES = 3
@@ -226,7 +226,14 @@ async function noteCall(
   }: Omit<Call<unknown>, 'answer'> & Pick<Asked, 'choice' | 'turn'> & { feature: string },
 ): Promise<void> {
   const { provider, modelId } = choice
-  log.info(`model ${outcome}`, { tenantId: turn.tenantId, creatorId: turn.creator.id, provider, modelId, milliseconds })
+  log.info(`model ${outcome}`, {
+    trace: traceOf(turn),
+    tenantId: turn.tenantId,
+    creatorId: turn.creator.id,
+    provider,
+    modelId,
+    milliseconds,
+  })
   await inTenant(store, turn.tenantId, (scope) =>
     noteModelCall(scope, {
       creatorId: turn.creator.id,

@@ -14,7 +14,7 @@ import type { Instruction } from './instruction.ts'
 import { worstMood } from './mood.ts'
 import { draftOffline } from './offline/draft-offline.ts'
 import { type DraftBrief, draftPrompt, repairPrompt } from './prompt.ts'
-import type { Turn } from './turn.ts'
+import { type Turn, traceOf } from './turn.ts'
 
 /** All models together get no longer than this, unless a creator allowed one of them more. */
 const PATIENCE_MS = 25_000
@@ -60,7 +60,12 @@ async function hearFan({ store, log }: DraftDeps, turn: Turn): Promise<Turn> {
   }
   if (Object.keys(change).length === 0) return turn
   await inTenant(store, turn.tenantId, (scope) => updateFan(scope, turn.fan.id, change))
-  log.info('fan heard', { tenantId: turn.tenantId, fanId: turn.fan.id, changed: Object.keys(change).join() })
+  log.info('fan heard', {
+    trace: traceOf(turn),
+    tenantId: turn.tenantId,
+    fanId: turn.fan.id,
+    changed: Object.keys(change).join(),
+  })
   return { ...turn, fan: { ...turn.fan, ...change } }
 }
 

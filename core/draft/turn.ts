@@ -43,3 +43,6 @@ export interface Turn {
   sentBefore: string[]
   now: Date
 }
+
+/** What every line of the log about this turn has in common, from the fan's last message to the delivery of its answer. */
+export const traceOf = ({ unanswered }: Pick<Turn, 'unanswered'>): string | undefined => unanswered.at(-1)?.id

@@ -41,7 +41,7 @@ export async function receiveMessage(
   const { body, sentAt } = inbound
   const message = { id: messageId, direction: 'inbound' as const, body, sentAt, createdAt }
   noteChange(store, { tenantId: inbound.tenantId, fanId, rev, message })
-  log.info('received', { tenantId: inbound.tenantId, channel: inbound.channel, conversationId, messageId })
+  log.info('received', { trace: messageId, tenantId: inbound.tenantId, channel: inbound.channel, conversationId })
   events.publish(inbound.tenantId, { kind: 'message', id: messageId, conversationId, fanId })
   // Now, not when the draft is due: the card that became void says so at once.
   wake(now())

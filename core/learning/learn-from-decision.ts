@@ -42,10 +42,12 @@ export async function learnFromDecision(
   { tenantId, draftId }: { tenantId: string; draftId: string },
 ): Promise<void> {
   const about = { stage: 'learning', subjectId: draftId } as const
+  let trace: string | undefined
   try {
     const fanId = await inTenant(store, tenantId, async (scope) => {
       const decision = await claimLesson(scope, draftId, now())
       if (!decision) return undefined
+      trace = decision.seenMessageId
       await learn(scope, decision, now())
       const { fanId } = decision
       await noteAudit(scope, {
@@ -59,11 +61,11 @@ export async function learnFromDecision(
       return fanId
     })
     if (!fanId) return
-    log.info('learned', { tenantId, draftId })
+    log.info('learned', { trace, tenantId, draftId })
     events.publish(tenantId, { kind: 'fan', id: fanId, fanId })
   } catch (error) {
     const problem = problemOf(error)
-    log.warn('not learned', { tenantId, draftId, problem })
+    log.warn('not learned', { trace, tenantId, draftId, problem })
     await inTenant(store, tenantId, (scope) =>
       noteTrouble(scope, { ...about, problem: `Nothing could be learned from a decision: ${problem}`, now: now() }),
     )

@@ -3,7 +3,7 @@ import { fanById, touchFan } from '../../db/fans.ts'
 import { allMemoriesOf } from '../../db/memories.ts'
 import { inTenant } from '../../db/scope.ts'
 import type { Deps } from '../deps.ts'
-import type { Turn } from '../draft/turn.ts'
+import { type Turn, traceOf } from '../draft/turn.ts'
 import { type ReadDeps, readMessages } from './read-message.ts'
 import { rememberFact, retractUnsaid } from './remember-fact.ts'
 
@@ -33,7 +33,7 @@ export async function learnFromMessage(deps: ReadDeps & Pick<Deps, 'events'>, tu
     return count
   })
   if (learned > 0) {
-    log.info('learned', { tenantId: turn.tenantId, fanId: turn.fan.id, facts: learned })
+    log.info('learned', { trace: traceOf(turn), tenantId: turn.tenantId, fanId: turn.fan.id, facts: learned })
     events.publish(turn.tenantId, { kind: 'fan', id: turn.fan.id, fanId: turn.fan.id })
   }
   return learned

@@ -2,7 +2,7 @@ import { moodsOf } from '../../db/moods.ts'
 import { inTenant } from '../../db/scope.ts'
 import { Persona } from '../creators/persona.ts'
 import type { Deps } from '../deps.ts'
-import type { Turn } from '../draft/turn.ts'
+import { type Turn, traceOf } from '../draft/turn.ts'
 import { historyBegins, noteMoods } from '../moods/note-moods.ts'
 import { noteDeclines } from '../tastes/note-offers.ts'
 import { readTastes } from '../tastes/read-tastes.ts'
@@ -33,6 +33,6 @@ export async function adaptToFan(
     return true
   })
   if (!isCalibrated) return
-  log.info('calibrated', { tenantId, fanId: fan.id })
+  log.info('calibrated', { trace: traceOf(turn), tenantId, fanId: fan.id })
   events.publish(tenantId, { kind: 'fan', id: fan.id, fanId: fan.id })
 }

@@ -9,10 +9,19 @@ import type { Arrival } from './take-event.ts'
 export async function noteArrival(
   { store, now, log }: Pick<Deps, 'store' | 'now' | 'log'>,
   { tenantId, creatorId, webhookId, connectionId }: Arrival & { connectionId: string },
-  arrived: { event: string; status: ArrivalStatus; answerCode: number; fanId?: string; problem?: string },
+  arrived: {
+    event: string
+    status: ArrivalStatus
+    answerCode: number
+    fanId?: string
+    problem?: string
+    /** The request that brought it, and the message that it became: the way goes on under the latter. */
+    requestId: string
+    trace?: string
+  },
 ): Promise<void> {
   const at = now()
-  const { event, status, answerCode, fanId, problem } = arrived
+  const { event, status, answerCode, fanId, problem, requestId, trace } = arrived
   await inTenant(store, tenantId, async (scope) => {
     await noteWebhookEvent(scope, {
       id: newId(),
@@ -29,5 +38,5 @@ export async function noteArrival(
     })
     await updateConnection(scope, connectionId, { lastSeenAt: at, updatedAt: at })
   })
-  log.info(`webhook ${status}`, { tenantId, connectionId, event })
+  log.info(`webhook ${status}`, { ...(trace ? { trace } : {}), requestId, tenantId, connectionId, event })
 }

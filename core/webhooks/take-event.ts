@@ -26,20 +26,20 @@ const CHANNEL = 'webhook'
 
 /**
  * Does what a verified event says, in one transaction; when it returns, nothing can lose it.
- * @returns the fan it is about, when there is one; `isNew` is false when it was told before
+ * @returns the fan it is about, when there is one, and the message it became; `isNew` is false when it was told before
  */
 export async function takeEvent(
   deps: Deps,
   arrival: Arrival,
   event: WebhookEvent,
-): Promise<{ fanId: string | undefined; isNew: boolean }> {
+): Promise<{ fanId: string | undefined; isNew: boolean; messageId?: string }> {
   const { tenantId, creatorId, webhookId } = arrival
   switch (event.type) {
     case 'fan.message':
     case 'fan.message.edited': {
       const received = await fanWrote(deps, inboundOf(arrival, event))
       return received.kind === 'stored'
-        ? { fanId: received.fanId, isNew: true }
+        ? { fanId: received.fanId, isNew: true, messageId: received.messageId }
         : { fanId: await fanAt(deps, arrival, event.data.fan.id), isNew: false }
     }
     case 'creator.message': {
