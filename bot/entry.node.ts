@@ -124,7 +124,7 @@ async function start(env: Env): Promise<void> {
   const serving = await listen(
     metered(
       refuseWrites(souvenir.http.fetch, () => noRoom),
-      createMetrics(store),
+      createMetrics(souvenir.deps),
       env.METRICS_TOKEN,
     ),
     { port: env.PORT, host: env.HOST },

@@ -2,7 +2,7 @@ import type { LanguageModel } from 'ai'
 import type { CreatorRow } from '../db/creators.ts'
 import type { Scope, Store } from '../db/db.ts'
 import type { ReviewCard } from './approval/review-card.ts'
-import type { CircuitBreaker } from './draft/circuit-breaker.ts'
+import type { BreakerState, CircuitBreaker } from './draft/circuit-breaker.ts'
 import type { ModelSetting } from './draft/model-settings.ts'
 import type { PlatformSource } from './platforms/platform.ts'
 
@@ -156,6 +156,8 @@ export interface ModelChoice {
 export interface ModelSource {
   /** In order of preference; empty when none is set up. The offline drafter comes after them and is not listed. */
   modelsFor(scope: Scope, creator: CreatorRow): Promise<ModelChoice[]>
+  /** Every model that this process has asked, and whether it is left alone for a while. */
+  breakers?(now: Date): { provider: string; modelId: string; state: BreakerState }[]
   /** A model that is being set up, to try it before it is stored. */
   choiceFor(setting: ModelSetting): ModelChoice
 }

@@ -26,6 +26,7 @@ import { type Turn, traceOf } from './draft/turn.ts'
 import { refreshEngagement } from './engagement/refresh-engagement.ts'
 import { eraseDueFans } from './erasure/erase-fan.ts'
 import { forgetElsewhere } from './erasure/forget-elsewhere.ts'
+import { figuresHere } from './health/figures-here.ts'
 import { answerIsDue, replyIsDue, replyWasLost } from './journey.ts'
 import { learnFromDecision } from './learning/learn-from-decision.ts'
 import { patiently } from './patiently.ts'
@@ -83,6 +84,7 @@ async function answerClaimed(deps: Deps, claimed: Conversation, at: Date): Promi
   const { store, now, log } = deps
   const { id: conversationId, tenantId } = claimed
   const about = { stage: 'draft', subjectId: conversationId } as const
+  const { drafts: figures } = figuresHere(store)
   let answered: Turn | undefined
   let trace: string | undefined
   try {
@@ -98,11 +100,15 @@ async function answerClaimed(deps: Deps, claimed: Conversation, at: Date): Promi
       const earlier = turn.unanswered.slice(0, -1).map(({ id }) => id)
       trace = traceOf(turn)
       log.info('answering', { trace, tenantId, conversationId, ...(earlier.length > 0 ? { with: earlier } : {}) })
+      const begunAt = performance.now()
       await answerIsDue(deps, turn)
+      figures.made += 1
+      figures.seconds += (performance.now() - begunAt) / 1_000
     }
     answered = turn
     await inTenant(store, tenantId, (scope) => resolveTrouble(scope, { ...about, now: now() }))
   } catch (error) {
+    figures.failed += 1
     const problem = problemOf(error)
     const waitMs = Math.min(MOST_WAIT_MS, 2_000 * 2 ** claimed.draftAttempts)
     const retryAt = new Date(now().getTime() + waitMs)

@@ -414,6 +414,9 @@ export const deliveries = pgTable(
   (t) => [
     uniqueIndex('deliveries_once').on(t.draftId).where(sql`status <> 'undone'`),
     index('deliveries_due').on(t.notBefore).where(sql`status in ('ready', 'sending')`),
+    index('deliveries_open')
+      .on(t.status, t.createdAt)
+      .where(sql`status in ('ready', 'sending', 'by-hand', 'unknown', 'failed')`),
     index('deliveries_order').on(t.tenantId, t.conversationId, t.createdAt),
     index('deliveries_fan').on(t.tenantId, t.fanId),
   ],

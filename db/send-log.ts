@@ -1,5 +1,5 @@
-import { and, asc, count, eq, gt, lte, sql } from 'drizzle-orm'
-import type { Scope } from './db.ts'
+import { and, asc, count, eq, gt, isNotNull, lte, or, sql } from 'drizzle-orm'
+import type { Db, Scope } from './db.ts'
 import { newId } from './ids.ts'
 import { sendAccounts, sendLog } from './schema.ts'
 
@@ -76,6 +76,37 @@ export async function pauseAccount(
 /** Every account of the tenant that ever had to wait or be counted. */
 export async function accountsOf({ tx, tenantId }: Scope): Promise<SendAccount[]> {
   return tx.select().from(sendAccounts).where(eq(sendAccounts.tenantId, tenantId))
+}
+
+/** An account that sends: how much of its minute is used, and until when it rests. */
+export interface SendWindow extends Account {
+  used: number
+  pausedUntil: Date | null
+  fullUntil: Date | null
+}
+
+/** The accounts of every workspace that sent within the minute, or rest. */
+export async function sendWindowsOfAll(tx: Db, { now, since }: { now: Date; since: Date }): Promise<SendWindow[]> {
+  const used = tx.$with('used').as(
+    tx
+      .select({ creatorId: sendLog.creatorId, channel: sendLog.channel, used: count().as('used') })
+      .from(sendLog)
+      .where(gt(sendLog.sentAt, since))
+      .groupBy(sendLog.creatorId, sendLog.channel),
+  )
+  const rows = await tx
+    .with(used)
+    .select({
+      creatorId: sendAccounts.creatorId,
+      channel: sendAccounts.channel,
+      used: used.used,
+      pausedUntil: sendAccounts.pausedUntil,
+      fullUntil: sendAccounts.fullUntil,
+    })
+    .from(sendAccounts)
+    .leftJoin(used, and(eq(used.creatorId, sendAccounts.creatorId), eq(used.channel, sendAccounts.channel)))
+    .where(or(isNotNull(used.used), gt(sendAccounts.pausedUntil, now), gt(sendAccounts.fullUntil, now)))
+  return rows.map((row) => ({ ...row, used: row.used ?? 0 }))
 }
 
 /** How much of each account's window is used. */

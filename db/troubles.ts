@@ -1,5 +1,5 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
-import type { Scope } from './db.ts'
+import { and, count, desc, eq, isNull, sql } from 'drizzle-orm'
+import type { Db, Scope } from './db.ts'
 import { newId } from './ids.ts'
 import { troubles } from './schema.ts'
 
@@ -46,4 +46,13 @@ export async function openTroubles({ tx, tenantId }: Scope, limit: number): Prom
     .where(and(eq(troubles.tenantId, tenantId), isNull(troubles.resolvedAt)))
     .orderBy(desc(troubles.lastAt))
     .limit(limit)
+}
+
+/** How many stand open, in every workspace together. */
+export async function openTroublesOfAll(tx: Db): Promise<{ stage: string; count: number }[]> {
+  return tx
+    .select({ stage: troubles.stage, count: count() })
+    .from(troubles)
+    .where(isNull(troubles.resolvedAt))
+    .groupBy(troubles.stage)
 }

@@ -28,7 +28,7 @@ const DEFAULT_GOOGLE_MODEL = 'gemini-2.5-flash'
 
 /** A creator's own models as stored in the console; where none are stored, those of the environment. */
 export function createModelSource(env: ModelEnv, { firstWaitMs }: { firstWaitMs?: number } = {}): ModelSource {
-  const breakers = new Map<string, CircuitBreaker>()
+  const breakers: Breakers = new Map()
   const fromEnvironment = modelsOfEnvironment(env)
   const plainHosts = env.PLAINTEXT_HOSTS ?? []
   const toChoice = (owner: string, setting: ModelSetting): ModelChoice => ({
@@ -50,6 +50,12 @@ export function createModelSource(env: ModelEnv, { firstWaitMs }: { firstWaitMs?
       if (stored.success) return stored.data.models.map((setting) => toChoice(creator.id, setting))
       return fromEnvironment.map((setting) => toChoice('environment', setting))
     },
+    breakers: (now) =>
+      [...breakers.values()].map(({ provider, modelId, breaker }) => ({
+        provider,
+        modelId,
+        state: breaker.state(now),
+      })),
     choiceFor(setting) {
       if ('baseUrl' in setting && setting.baseUrl) mustBeUnread(setting.baseUrl, plainHosts)
       return toChoice('test', setting)
@@ -113,14 +119,16 @@ function connectModel(setting: ModelSetting, fetch: typeof globalThis.fetch): La
   }
 }
 
+type Breakers = Map<string, { provider: string; modelId: string; breaker: CircuitBreaker }>
+
 /** The same settings of the same owner share a breaker; a new key or address starts with a clean one. */
-function breakerOf(breakers: Map<string, CircuitBreaker>, owner: string, setting: ModelSetting): CircuitBreaker {
+function breakerOf(breakers: Breakers, owner: string, setting: ModelSetting): CircuitBreaker {
   const name = createHash('sha256')
     .update(JSON.stringify([owner, setting]))
     .digest('base64url')
   const known = breakers.get(name)
-  if (known) return known
+  if (known) return known.breaker
   const breaker = createCircuitBreaker()
-  breakers.set(name, breaker)
+  breakers.set(name, { provider: setting.provider, modelId: setting.modelId, breaker })
   return breaker
 }

@@ -1,65 +1,85 @@
 import { timingSafeEqual } from 'node:crypto'
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { HttpBindings } from '@hono/node-server'
-import { deliveryFiguresHere } from '../../core/delivery/delivery-figures.ts'
-import { recallFigures } from '../../core/recall/hot-indexes.ts'
-import type { Store } from '../../db/db.ts'
+import type { Deps } from '../../core/deps.ts'
+import { type Figures, readFigures } from '../../core/health/read-figures.ts'
+import { prometheusText, type Sample } from './sample.ts'
+import { counter, gauge, samplesHere, samplesOf } from './samples-of.ts'
 
-/** Requests at work and event loop, as whoever adds and takes away processes reads them. */
+/** Everything that is counted here, as whoever watches from outside reads it. */
 export interface Metrics {
   /** Counts a request as long as its answer is being made. */
   during<T>(work: () => Promise<T> | T): Promise<T>
-  /** Prometheus text. */
-  text(): string
+  /** A reader of one's own: what is "since last asked" is since this one asked. */
+  reader(): () => Promise<Sample[]>
 }
+
+/** Upper ends of the ranges that durations of requests are counted in, in seconds. */
+const RANGES = [0.005, 0.02, 0.1, 0.3, 1, 5]
+/** A database that is slower tells nothing this time. */
+const PATIENCE_MS = 2_000
 
 /**
  * What says that this process has enough to do: above 0.8 of `souvenir_event_loop_utilization`, the share of time in which it
  * was busy since it was last asked, another process should be added; every process is alike.
  */
-export function createMetrics(store: Store): Metrics {
-  const delay = monitorEventLoopDelay({ resolution: 10 })
-  delay.enable()
-  let before = performance.eventLoopUtilization()
+export function createMetrics(deps: Pick<Deps, 'store' | 'models' | 'embedder' | 'now'>): Metrics {
   let atWork = 0
   let answered = 0
+  let seconds = 0
+  const within = RANGES.map(() => 0)
+  const note = (took: number) => {
+    atWork -= 1
+    answered += 1
+    seconds += took
+    for (const [index, most] of RANGES.entries()) if (took <= most) within[index] = (within[index] ?? 0) + 1
+  }
   return {
     async during(work) {
+      const begunAt = performance.now()
       atWork += 1
       try {
         return await work()
       } finally {
-        atWork -= 1
-        answered += 1
+        note((performance.now() - begunAt) / 1_000)
       }
     },
-    text() {
-      const now = performance.eventLoopUtilization()
-      const { utilization } = performance.eventLoopUtilization(now, before)
-      before = now
-      const p99 = delay.percentile(99) / 1e9
-      delay.reset()
-      const delivered = deliveryFiguresHere(store)
-      const { fans, bytes, ...reads } = recallFigures(store)
-      return [
-        gauge('souvenir_event_loop_utilization', 'Share of time this process was busy since last asked', utilization),
-        gauge('souvenir_event_loop_delay_p99_seconds', 'How late the event loop was since last asked', p99),
-        gauge('souvenir_requests_at_work', 'Requests that are being answered now', atWork),
-        metric('counter', 'souvenir_requests_answered_total', 'Requests answered', answered),
-        gauge('souvenir_memory_bytes', 'Resident memory of this process', process.memoryUsage.rss()),
-        gauge('souvenir_hot_fans', 'Fans whose index is in memory', fans),
-        gauge('souvenir_hot_fans_bytes', 'What those indexes weigh', bytes),
-        '# HELP souvenir_deliveries_total Replies by what became of them in this process\n# TYPE souvenir_deliveries_total counter',
-        ...(['queued', 'sent', 'failed', 'unknown', 'waited'] as const).map(
-          (outcome) => `souvenir_deliveries_total{outcome="${outcome}"} ${delivered[outcome]}`,
-        ),
-        metric('counter', 'souvenir_delivery_seconds_total', 'From yes to fan, of all sent', delivered.seconds),
-        '# HELP souvenir_recall_total How recall got its index\n# TYPE souvenir_recall_total counter',
-        ...Object.entries(reads).map(([how, count]) => `souvenir_recall_total{how="${how}"} ${count}`),
-        '',
-      ].join('\n')
+    reader() {
+      const delay = monitorEventLoopDelay({ resolution: 10 })
+      delay.enable()
+      let before = performance.eventLoopUtilization()
+      return async () => {
+        const now = performance.eventLoopUtilization()
+        const { utilization } = performance.eventLoopUtilization(now, before)
+        before = now
+        const p99 = delay.percentile(99) / 1e9
+        delay.reset()
+        const figures = await figuresSoon(deps)
+        return [
+          gauge('event_loop_utilization', 'Share of time this process was busy since last asked', utilization),
+          gauge('event_loop_delay_p99_seconds', 'How late the event loop was since last asked', p99),
+          gauge('requests_at_work', 'Requests that are being answered now', atWork),
+          counter('requests_answered_total', 'Requests answered', answered),
+          ...RANGES.map((most, index) =>
+            counter('requests_within_total', 'Requests answered within so many seconds', within[index] ?? 0, {
+              seconds: String(most),
+            }),
+          ),
+          counter('request_seconds_total', 'How long answering took, all requests together', seconds),
+          gauge('memory_bytes', 'Resident memory of this process', process.memoryUsage.rss()),
+          ...samplesHere(deps),
+          gauge('database_up', '1 when the database answered just now', figures ? 1 : 0),
+          ...(figures ? samplesOf(figures, deps.now()) : []),
+        ]
+      }
     },
   }
+}
+
+async function figuresSoon(deps: Pick<Deps, 'store' | 'now'>): Promise<Figures | undefined> {
+  const late = sleep(PATIENCE_MS, undefined, { ref: false })
+  return Promise.race([readFigures(deps).catch(() => undefined), late])
 }
 
 type Fetch = (request: Request, ...rest: never[]) => Response | Promise<Response>
@@ -69,12 +89,15 @@ type Fetch = (request: Request, ...rest: never[]) => Response | Promise<Response
  * whoever has the token of METRICS_TOKEN.
  */
 export function metered<F extends Fetch>(fetch: F, metrics: Metrics, token: string | undefined): F {
-  const guarded = (request: Request, bindings: HttpBindings, ...rest: never[]) => {
+  const read = metrics.reader()
+  const guarded = async (request: Request, bindings: HttpBindings, ...rest: never[]) => {
     if (new URL(request.url).pathname !== '/metrics') {
       return metrics.during(() => fetch(request, bindings as never, ...rest))
     }
     if (!mayRead(request, bindings, token)) return new Response('Not found', { status: 404 })
-    return new Response(metrics.text(), { headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' } })
+    return new Response(prometheusText(await read()), {
+      headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' },
+    })
   }
   return guarded as unknown as F
 }
@@ -90,8 +113,3 @@ function isSame(given: string, right: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(right)]
   return a.length === b.length && timingSafeEqual(a, b)
 }
-
-const gauge = (name: string, help: string, value: number) => metric('gauge', name, help, value)
-
-const metric = (type: string, name: string, help: string, value: number) =>
-  `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${name} ${value}`

@@ -6,6 +6,7 @@ import { webhookConnection } from '../../core/connections/webhook-connection.ts'
 import { liveSecrets, type WebhookSettings } from '../../core/connections/webhook-settings.ts'
 import type { Deps } from '../../core/deps.ts'
 import { CoreError } from '../../core/errors.ts'
+import { figuresHere } from '../../core/health/figures-here.ts'
 import { problemOf } from '../../core/problem-of.ts'
 import { envelopeSchema } from '../../core/webhooks/envelope.ts'
 import { noteArrival } from '../../core/webhooks/note-arrival.ts'
@@ -62,6 +63,7 @@ export function webhooksIn(deps: Deps) {
     const found = params.success ? await webhookConnection(deps, params.data.connection) : undefined
     const verified = verify(body, c.req.raw.headers, found?.settings, deps.now())
     if (verified.kind !== 'genuine' || !found) {
+      figuresHere(deps.store).webhooks.unsigned += 1
       const [code, message] = REFUSED[verified.kind === 'genuine' ? 'wrong' : verified.kind]
       if (found) deps.log.warn('webhook refused', { requestId, connectionId: found.connection.id, why: code })
       return failed(c, 401, { code, message, retryable: false })

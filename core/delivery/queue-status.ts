@@ -1,5 +1,5 @@
 import type { Scope } from '../../db/db.ts'
-import { type DeliveryFigure, deliveryFigures } from '../../db/delivery-figures.ts'
+import { type OpenDeliveries, openDeliveries } from '../../db/delivery-figures.ts'
 import { accountsOf, usedSince } from '../../db/send-log.ts'
 import type { Channel } from '../deps.ts'
 
@@ -40,10 +40,10 @@ export async function readQueueStatus(
   { now, channels }: { now: Date; channels?: readonly Channel[] },
 ): Promise<QueueStatus> {
   const isMeant = ({ channel }: { channel: string }) => !channels || (channels as readonly string[]).includes(channel)
-  const figures = (await deliveryFigures(scope)).filter(isMeant)
+  const figures = (await openDeliveries(scope)).filter(isMeant)
   const known = (await accountsOf(scope)).filter(isMeant)
   const used = await usedSince(scope, new Date(now.getTime() - 60_000))
-  const number = (...statuses: DeliveryFigure['status'][]) =>
+  const number = (...statuses: OpenDeliveries['status'][]) =>
     sum(figures.filter(({ status }) => statuses.includes(status)))
   const waiting = figures.filter(({ status }) => status === 'ready' || status === 'sending')
   const keys = new Set([...known, ...waiting].map(({ creatorId, channel }) => `${creatorId}/${channel}`))

@@ -8,6 +8,7 @@ import { inTenant } from '../../db/scope.ts'
 import { noteTrouble } from '../../db/troubles.ts'
 import type { ApprovedReply } from '../approval/approved-reply.ts'
 import type { Channel, Connector, Deps, FindResult } from '../deps.ts'
+import { figuresHere } from '../health/figures-here.ts'
 import { problemOf } from '../problem-of.ts'
 import { approvedReplyOf } from './claim-reply.ts'
 import { LEASE_MS, MOST_ATTEMPTS, SEND_TIMEOUT_MS } from './send-limits.ts'
@@ -41,6 +42,7 @@ export async function settleLostDelivery(world: World, lost: Lost): Promise<Deli
     ? await lookUp(world, lost, connector)
     : await repeatOrAsk(world, lost, mayRepeat(found.delivery, connector, now()))
   if (!outcome) return { kind: 'waiting' }
+  figuresHere(store).lost += 1
   const { fanId, conversationId } = found.delivery
   log.warn(`lost delivery: ${outcome.kind}`, { trace: found.trace, tenantId, deliveryId: id, conversationId })
   events.publish(tenantId, { kind: 'delivery', id, conversationId, fanId })

@@ -3,6 +3,7 @@ import { newId } from '../../db/ids.ts'
 import { inTenant } from '../../db/scope.ts'
 import { type ArrivalStatus, noteWebhookEvent } from '../../db/webhook-events.ts'
 import type { Deps } from '../deps.ts'
+import { figuresHere } from '../health/figures-here.ts'
 import type { Arrival } from './take-event.ts'
 
 /** Writes down what came by a creator's webhook and what became of it: ids and names of events, never what was said. */
@@ -38,5 +39,6 @@ export async function noteArrival(
     })
     await updateConnection(scope, connectionId, { lastSeenAt: at, updatedAt: at })
   })
+  figuresHere(store).webhooks[status] += 1
   log.info(`webhook ${status}`, { ...(trace ? { trace } : {}), requestId, tenantId, connectionId, event })
 }

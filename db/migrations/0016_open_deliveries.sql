@@ -1,0 +1,1 @@
+CREATE INDEX "deliveries_open" ON "deliveries" USING btree ("status","created_at") WHERE status in ('ready', 'sending', 'by-hand', 'unknown', 'failed');
