@@ -22,6 +22,7 @@ const TOLD_ONCE = [
   'audit-verify',
   'cache',
   'canary',
+  'chaos',
   'crash',
   'drain',
   'keys',

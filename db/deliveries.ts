@@ -118,7 +118,10 @@ export async function settleClaimed(
   return row as Delivery | undefined
 }
 
-/** Changes a delivery that is still in one of `from`. Undefined to the one who came second. */
+/**
+ * Changes a delivery that is still in one of `from`. Undefined to the one who came second.
+ * @param since when it came to stand as it was seen: it may have left `from` and come back meanwhile
+ */
 export async function moveDelivery(
   { tx, tenantId }: Scope,
   id: string,
@@ -126,11 +129,19 @@ export async function moveDelivery(
   change: Partial<
     Pick<DeliveryRow, 'notBefore' | 'attempt' | 'problem' | 'settledAt' | 'firstTriedAt' | 'inDoubtSince'>
   > & { status: DeliveryStatus },
+  since?: Date,
 ): Promise<Delivery | undefined> {
   const [row] = await tx
     .update(deliveries)
     .set(change)
-    .where(and(eq(deliveries.tenantId, tenantId), eq(deliveries.id, id), inArray(deliveries.status, from)))
+    .where(
+      and(
+        eq(deliveries.tenantId, tenantId),
+        eq(deliveries.id, id),
+        inArray(deliveries.status, from),
+        since && eq(deliveries.settledAt, since),
+      ),
+    )
     .returning()
   return row as Delivery | undefined
 }

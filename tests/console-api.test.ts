@@ -115,6 +115,22 @@ describe('a decision', () => {
     expect(answer.body.data).toMatchObject({ outcome: { kind: 'settled' }, card: { state: 'failed' } })
     expect((await world.ask('/queue')).body.data.stuck).toEqual([])
   })
+
+  test('“send it again” that comes a second time, when its own answer was lost too, is no answer to the new question', async () => {
+    const { world, draft, card, telegram } = await withDraft()
+    const lost = { kind: 'unknown', problem: 'The connection broke.' } as const
+    telegram.answers.push(lost, lost)
+    await world.ask(`${draft}/decision`, { body: { verdict: 'approve', version: card.version } })
+    await world.pass(6 * SECOND)
+    const asked = (await world.ask(draft)).body.data.card.settledAt
+    const again = () => world.ask(`${draft}/delivery`, { body: { answer: 'again', asked } })
+    expect((await again()).body.data.outcome).toMatchObject({ kind: 'settled' })
+    await world.pass(SECOND)
+    expect(telegram.sent).toHaveLength(2)
+    expect((await again()).body.data).toMatchObject({ outcome: { kind: 'too-late' }, card: { state: 'unknown' } })
+    await world.pass(60 * SECOND)
+    expect(telegram.sent).toHaveLength(2)
+  })
 })
 
 describe('working on a draft', () => {

@@ -29,6 +29,11 @@ const DecisionBody = z.object({
   reason: z.string().max(500).optional(),
   secondsOnCard: z.number().min(0).max(1_000_000).optional(),
 })
+const AnswerBody = z.object({
+  answer: z.enum(['arrived', 'again', 'drop']),
+  /** `settledAt` of the card that is answered: what comes late answers no later question. */
+  asked: z.iso.datetime().optional(),
+})
 const HoldBody = z.object({ until: z.union([z.enum(HOLD_CHOICES), z.iso.datetime()]) })
 
 /**
@@ -138,18 +143,18 @@ export function draftsApi({ deps }: ConsoleWorld) {
         return ok(c, { outcome: bare(outcome), leaseUntil: outcome.draft.leaseUntil })
       },
     )
-    .post(
-      '/drafts/:id/delivery',
-      allow('draft.decide'),
-      valid('param', Id),
-      valid('json', z.object({ answer: z.enum(['arrived', 'again', 'drop']) })),
-      async (c) => {
-        const session = c.get('session')
-        const { id: draftId } = c.req.valid('param')
-        const outcome = await answerUnknown(deps, { ...session, draftId, answer: c.req.valid('json').answer })
-        return ok(c, { outcome, card: await cardNow(deps, session, draftId) })
-      },
-    )
+    .post('/drafts/:id/delivery', allow('draft.decide'), valid('param', Id), valid('json', AnswerBody), async (c) => {
+      const session = c.get('session')
+      const { id: draftId } = c.req.valid('param')
+      const { answer, asked } = c.req.valid('json')
+      const outcome = await answerUnknown(deps, {
+        ...session,
+        draftId,
+        answer,
+        asked: asked === undefined ? undefined : new Date(asked),
+      })
+      return ok(c, { outcome, card: await cardNow(deps, session, draftId) })
+    })
 }
 
 /** Fields that were left out stay left out. */

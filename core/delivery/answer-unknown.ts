@@ -23,24 +23,32 @@ export type AnswerOutcome = { kind: 'settled'; status: 'sent' | 'ready' | 'faile
 /**
  * A person looked whether a reply arrived, wants a failed one tried again, or says what became of one that they carried over
  * by hand. Of two answers the first counts.
+ * @param asked when the question arose that is answered: a tap that comes late is no answer to the next one
  */
 export async function answerUnknown(
   { store, now, wake, events }: Pick<Deps, 'store' | 'now' | 'wake' | 'events'>,
-  { tenantId, draftId, answer, actor }: { tenantId: string; draftId: string; answer: UnknownAnswer; actor: Actor },
+  {
+    tenantId,
+    draftId,
+    answer,
+    asked,
+    actor,
+  }: { tenantId: string; draftId: string; answer: UnknownAnswer; asked?: Date | undefined; actor: Actor },
 ): Promise<AnswerOutcome> {
   const at = now()
   const status = answer === 'arrived' ? 'sent' : answer === 'again' ? 'ready' : 'failed'
   const settled = await inTenant(store, tenantId, async (scope) => {
     const delivery = await deliveryOfDraft(scope, draftId)
     if (!delivery) return undefined
-    const moved = await moveDelivery(scope, delivery.id, MAY_BE[answer], {
+    const change = {
       status,
       notBefore: at,
       problem: answer === 'drop' ? notSent(delivery.status) : null,
       settledAt: status === 'ready' ? null : at,
       // A person says "again" to what did not arrive: it begins anew.
       ...(status === 'ready' ? { attempt: 0, firstTriedAt: null, inDoubtSince: null } : {}),
-    })
+    } as const
+    const moved = await moveDelivery(scope, delivery.id, MAY_BE[answer], change, asked)
     if (!moved) return undefined
     if (status === 'sent') await noteSent(scope, moved, { by: actor.id, now: at })
     else await updateMessage(scope, moved.messageId, { status })

@@ -3,14 +3,12 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connectEmbedded } from '../../db/connect.embedded.ts'
-import { messagesOfFan } from '../../db/messages.ts'
-import { conversations } from '../../db/schema.ts'
-import { acrossTenants, inTenant } from '../../db/scope.ts'
-import { createVault } from '../../db/vault.ts'
 import { type ChatMessage, startFakeTelegram } from './fake-telegram.ts'
 import { person } from './fake-telegram-people.ts'
 import { tokenIn } from './front-door.ts'
 import { dataFolder, launch } from './process.ts'
+import { seeded } from './seeded.ts'
+import { storedInbound } from './stored-inbound.ts'
 
 export interface CrashPlan {
   /** The same seed kills at the same points of the story. */
@@ -153,7 +151,8 @@ export async function crashAgainAndAgain(plan: CrashPlan): Promise<CrashReport> 
   try {
     if (end === 'late') throw new Error(`Not done after ${patienceMs / 1_000} s. Log:\n${souvenir.log().slice(-4_000)}`)
     if (code !== 0) throw new Error(`The last process ended with ${code}.\n${souvenir.log().slice(-4_000)}`)
-    const stored = await storedInbound(folder.path)
+    const key = Buffer.from(await readFile(join(folder.path, 'master.key'), 'utf8'), 'base64')
+    const stored = await storedInbound(await connectEmbedded(join(folder.path, 'database')), key)
     const yeses = [...taken].flatMap(([name, texts]) => texts.map((text) => ({ name, text })))
     const replies = fans.flatMap((fan) => fanMessages(fan).map(({ text }) => ({ name: fan.name, text })))
     const countOf = (list: { text: string }[], text: string) => list.filter((one) => one.text === text).length
@@ -255,20 +254,6 @@ async function approve(
   return (await ask<Answer>(souvenir, cookie, path, { ...yes, acknowledged }))?.outcome.kind
 }
 
-async function storedInbound(dataDir: string): Promise<string[]> {
-  const key = Buffer.from(await readFile(join(dataDir, 'master.key'), 'utf8'), 'base64')
-  const { db, close } = await connectEmbedded(join(dataDir, 'database'))
-  const store = { db, vault: createVault(key) }
-  const all = await acrossTenants(store, (tx) => tx.select().from(conversations))
-  const bodies: string[] = []
-  for (const { tenantId, fanId } of all) {
-    const messages = await inTenant(store, tenantId, (scope) => messagesOfFan(scope, fanId))
-    bodies.push(...messages.filter(({ direction }) => direction === 'inbound').map(({ body }) => body))
-  }
-  await close()
-  return bodies
-}
-
 /** Calls back inside `push`: while the provider still works on the request. */
 function onPush(list: ChatMessage[], told: (message: ChatMessage) => void): void {
   const push = list.push.bind(list)
@@ -276,16 +261,5 @@ function onPush(list: ChatMessage[], told: (message: ChatMessage) => void): void
     const length = push(...messages)
     for (const message of messages) told(message)
     return length
-  }
-}
-
-/** Small, fast and good enough to choose moments with (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
 }

@@ -103,14 +103,15 @@ export async function startFakeFanvue({ now = Date.now }: { now?: () => number }
         },
         id,
       ),
+    /** What Fanvue writes beside these very bytes. */
+    signature(body: string, { secret = app.webhookSecret, at = now() }: { secret?: string; at?: number } = {}) {
+      const t = Math.floor(at / 1_000)
+      return `t=${t},v0=${createHmac('sha256', secret).update(`${t}.${body}`).digest('hex')}`
+    },
     /** Brings an event as Fanvue does. */
     async bring(url: string, event: unknown, forged: { secret?: string; at?: number; header?: string } = {}) {
       const body = JSON.stringify(event)
-      const t = Math.floor((forged.at ?? now()) / 1_000)
-      const v0 = createHmac('sha256', forged.secret ?? app.webhookSecret)
-        .update(`${t}.${body}`)
-        .digest('hex')
-      const header = forged.header ?? `t=${t},v0=${v0}`
+      const header = forged.header ?? fake.signature(body, forged)
       return fetch(url, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...(header ? { 'x-fanvue-signature': header } : {}) },

@@ -71,7 +71,8 @@ function findPrograms(): string | undefined {
   return places.find((place) => existsSync(join(place, 'initdb')))
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on just now. */
+export async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()

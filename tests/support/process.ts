@@ -38,19 +38,22 @@ export async function failToStart(env: Record<string, string>): Promise<{ code: 
   return { code: attempt.child.exitCode, words: attempt.log() }
 }
 
-/** Starts the real process and does not wait. `url` is undefined when it ended before it was up. */
-export function launch(env: Record<string, string>) {
-  const child = spawn(process.execPath, [ENTRY], {
+/**
+ * Starts the real process and does not wait. `url` is undefined when it ended before it was up.
+ * @param preload a module that Node loads before the product, and that may be spoken to
+ */
+export function launch(env: Record<string, string>, preload?: string) {
+  const child = spawn(process.execPath, [...(preload ? ['--import', preload] : []), ENTRY], {
     // Nothing of this machine's settings: only what the story says.
     env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', LOG: 'json', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', ...(preload ? (['ipc'] as const) : [])],
   })
   let out = ''
   let err = ''
-  child.stdout.on('data', (chunk) => {
+  child.stdout?.on('data', (chunk) => {
     out += chunk
   })
-  child.stderr.on('data', (chunk) => {
+  child.stderr?.on('data', (chunk) => {
     err += chunk
   })
   const closed = once(child, 'close')
@@ -59,7 +62,7 @@ export function launch(env: Record<string, string>) {
     const look = () => {
       if (out.includes('Ctrl-C')) resolve(/https?:\/\/localhost:\d+/.exec(out)?.[0])
     }
-    child.stdout.on('data', look)
+    child.stdout?.on('data', look)
     closed.then(() => resolve(undefined))
   })
   return {

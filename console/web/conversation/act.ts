@@ -137,9 +137,8 @@ export async function keepEdit(card: Card, text: string): Promise<void> {
 }
 
 export async function answerDelivery(card: Card, answer: 'arrived' | 'again' | 'drop'): Promise<boolean> {
-  const said = await ask(card, answer, () =>
-    unwrap(drafts.delivery.$post({ param: { id: card.draftId }, json: { answer } })),
-  )
+  const json = { answer, ...(card.settledAt ? { asked: card.settledAt } : {}) }
+  const said = await ask(card, answer, () => unwrap(drafts.delivery.$post({ param: { id: card.draftId }, json })))
   if (said) say(t(said.outcome.kind === 'settled' ? 'said.settled' : 'said.settled.late'))
   return said?.outcome.kind === 'settled'
 }

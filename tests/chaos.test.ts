@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest'
+import { type Evidence, isClean, judge, type Verdict } from './support/chaos-oracle.ts'
+import { type Fan, newLedger } from './support/chaos-people.ts'
+import type { Attempt } from './support/chaos-proxy.ts'
+import { runChaos } from './support/chaos-rig.ts'
+import { postgresPrograms } from './support/own-postgres.ts'
+
+const MINUTES = 60_000
+
+if (!postgresPrograms) {
+  console.log(
+    'Left out of the chaos run: two processes at once, stops, and restarts of Postgres. One process runs on the embedded database. Install a Postgres server to run them.',
+  )
+}
+
+describe('chaos', () => {
+  test(
+    'processes that are killed and stopped, platforms that misbehave, everything told twice: each yes arrives once, in its order',
+    async () => {
+      const { verdict, figures, befallen } = await runChaos({
+        seed: 20_261_121,
+        deliveries: 16,
+        fans: 8,
+        processes: 2,
+        kills: 2,
+        restarts: 1,
+        stops: 1,
+        longStops: 0,
+        clockJumps: 1,
+        postgresPrograms,
+      })
+      expect(verdict).toEqual(nothing)
+      expect(befallen.kills).toBe(2)
+      expect(figures.approved).toBeGreaterThanOrEqual(16)
+      expect(figures.reached + figures.takenBack + figures.dropped).toBe(figures.approved)
+    },
+    10 * MINUTES,
+  )
+})
+
+const nothing: Verdict = {
+  lost: [],
+  duplicated: [],
+  unapproved: [],
+  reordered: [],
+  unheard: [],
+  heardTwice: [],
+  windowViolations: [],
+  unknownsWithoutCard: [],
+  problems: [],
+}
+
+const lou: Fan = {
+  name: 'Lou',
+  channel: 'telegram',
+  address: '1',
+  writes: () => ({ path: '', body: '', headers: () => ({}) }),
+}
+const sent = (text: string, at: number, more: Partial<Attempt> = {}): Attempt => ({
+  account: 'nova',
+  address: '1',
+  text,
+  at,
+  endedAt: at + 1,
+  came: 'answered',
+  reached: true,
+  ...more,
+})
+
+/** Two replies, each approved and received once; then something is made wrong. */
+function evidence(wrong: (evidence: Evidence) => void = () => undefined): Evidence {
+  const ledger = newLedger()
+  ledger.written = ['hello']
+  ledger.yeses = ['first', 'second'].map((text, at) => ({ fan: lou, draftId: text, text, at }))
+  const limit = { most: 2, windowMs: 60_000 }
+  const whole: Evidence = {
+    ledger,
+    blind: [sent('first', 10), sent('second', 20)],
+    lookedUp: [],
+    limit,
+    stored: ['hello'],
+    problems: [],
+    open: [],
+  }
+  wrong(whole)
+  return whole
+}
+
+describe('the judge of a chaos run', () => {
+  test('finds nothing where nothing is', () => {
+    expect(judge(evidence()).verdict).toEqual(nothing)
+  })
+
+  const faults: [keyof Verdict, string, (evidence: Evidence) => void][] = [
+    ['lost', 'a yes that came to nothing', (e) => e.open.push('third')],
+    ['duplicated', 'a reply that arrived twice', (e) => e.blind.push(sent('first', 30))],
+    ['unapproved', 'words that nobody said yes to', (e) => e.blind.push(sent('other', 30))],
+    ['reordered', 'replies in another order than their yeses', (e) => Object.assign(e.blind[1] as Attempt, { at: 5 })],
+    ['unheard', 'a message that was taken and is gone', (e) => e.stored.pop()],
+    ['heardTwice', 'a message that stands there twice', (e) => e.stored.push('hello')],
+    [
+      'windowViolations',
+      'a stretch of a minute that is too full, across the minute’s edge',
+      (e) => e.lookedUp.push(...[59_000, 60_500, 118_000].map((at) => sent('first', at, { reached: false }))),
+    ],
+    [
+      'unknownsWithoutCard',
+      'a lost answer that nobody was asked about',
+      (e) => Object.assign(e.blind[0] as Attempt, { came: 'lost' }),
+    ],
+    ['problems', 'a process that ended by itself', (e) => e.problems.push('A process ended by itself.')],
+  ]
+  test.each(faults)('%s: %s', (what, _words, wrong) => {
+    const { verdict } = judge(evidence(wrong))
+    expect(verdict[what]).not.toEqual([])
+    expect(isClean(verdict)).toBe(false)
+  })
+
+  test('measures how long a lost answer waited for its card, and lets one that has a card be', () => {
+    const { verdict, figures } = judge(
+      evidence((e) => {
+        Object.assign(e.blind[0] as Attempt, { came: 'gone', endedAt: 1_000 })
+        e.ledger.asked.push({ text: 'first', state: 'unknown', at: 42_000 })
+        e.open.push('third')
+        e.ledger.onCards.add('third')
+      }),
+    )
+    expect(verdict).toEqual(nothing)
+    expect(figures.waitedSeconds.most).toBe(41)
+  })
+})

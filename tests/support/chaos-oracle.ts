@@ -1,0 +1,146 @@
+import type { Ledger } from './chaos-people.ts'
+import type { Attempt } from './chaos-proxy.ts'
+
+/** What came of a run, by what its providers received and what it put in itself. */
+export interface Verdict {
+  /** A person's yes was taken, the fan does not have the words, and no card asks about them. */
+  lost: string[]
+  /** Reached a fan twice. */
+  duplicated: string[]
+  /** Nobody said yes to these very words; or two yeses to one draft both left. */
+  unapproved: string[]
+  /** Fans who read replies in another order than they were approved in. */
+  reordered: string[]
+  /** Messages of fans that were brought and taken, and are not stored; and those stored twice. */
+  unheard: string[]
+  heardTwice: string[]
+  /** Stretches of a window's length that held more than the platform allows. */
+  windowViolations: string[]
+  /** Answers were lost for good, and no card ever asked a person. */
+  unknownsWithoutCard: string[]
+  /** The program said or did what it never may. */
+  problems: string[]
+}
+
+export interface Figures {
+  approved: number
+  reached: number
+  /** Taken back, for the fan had written again. */
+  takenBack: number
+  /** Refused by the platform for good, and left so by a person. */
+  dropped: number
+  attempts: number
+  lostAnswers: number
+  unknowns: number
+  failedCards: number
+  /** Of each unknown: from the moment its answer was lost to the moment a card asked. */
+  waitedSeconds: { p50: number; p95: number; most: number }
+  /** The fullest stretch of a window, of what is allowed. */
+  fullestWindow: string
+}
+
+export interface Evidence {
+  ledger: Ledger
+  blind: Attempt[]
+  /** Of the platform that can be looked up, whose window is watched. */
+  lookedUp: Attempt[]
+  limit: { most: number; windowMs: number }
+  /** Every message of fans, as the database holds it. */
+  stored: string[]
+  problems: string[]
+  /** What was still open when patience ended. */
+  open: string[]
+}
+
+/** Compares the two ends of a run. The program has no say in it, but for what its cards asked and its rows hold. */
+export function judge(evidence: Evidence): { verdict: Verdict; figures: Figures } {
+  const { ledger, blind, lookedUp, limit, stored, problems } = evidence
+  const attempts = [...blind, ...lookedUp]
+  const reached = attempts.filter((attempt) => attempt.reached).toSorted((a, b) => a.at - b.at)
+  const timesReached = countOf(reached.map(({ text }) => text))
+  const timesStored = countOf(stored)
+  const asked = new Set(ledger.asked.map(({ text }) => text))
+  const lostAnswers = attempts.filter(({ came, text }) => came !== 'answered' && ledgerHas(ledger, text))
+  const waits = ledger.asked
+    .filter(({ state }) => state === 'unknown')
+    .map(({ text, at }) => {
+      const ended = attempts.filter((one) => one.text === text && one.endedAt <= at).map(({ endedAt }) => endedAt)
+      return (at - Math.max(...ended)) / 1_000
+    })
+    .filter(Number.isFinite)
+    .toSorted((a, b) => a - b)
+  const windows = [...Map.groupBy(lookedUp, ({ account }) => account)].map(([account, sends]) => ({
+    account,
+    most: fullest(sends, limit.windowMs),
+  }))
+  return {
+    verdict: {
+      lost: evidence.open.filter((text) => !ledger.onCards.has(text)),
+      duplicated: [...timesReached].flatMap(([text, times]) => (times > 1 ? [`${times} times: ${text}`] : [])),
+      unapproved: unapproved(ledger, timesReached),
+      reordered: reordered(ledger, reached),
+      unheard: ledger.written.filter((text) => !timesStored.has(text)),
+      heardTwice: ledger.written.filter((text) => (timesStored.get(text) ?? 0) > 1),
+      windowViolations: windows.flatMap(({ account, most }) =>
+        most > limit.most ? [`${most} of ${limit.most} in ${limit.windowMs / 1_000} s by ${account}`] : [],
+      ),
+      unknownsWithoutCard: blind.flatMap(({ came, text }) => (came !== 'answered' && !asked.has(text) ? [text] : [])),
+      problems,
+    },
+    figures: {
+      approved: ledger.yeses.length,
+      reached: timesReached.size,
+      takenBack: ledger.takenBack.size,
+      dropped: ledger.dropped.size,
+      attempts: attempts.length,
+      lostAnswers: lostAnswers.length,
+      unknowns: ledger.asked.filter(({ state }) => state === 'unknown').length,
+      failedCards: ledger.asked.filter(({ state }) => state === 'failed').length,
+      waitedSeconds: { p50: at(waits, 0.5), p95: at(waits, 0.95), most: at(waits, 1) },
+      fullestWindow: `${Math.max(0, ...windows.map(({ most }) => most))} of ${limit.most}`,
+    },
+  }
+}
+
+/** True when nothing went wrong that may not. */
+export const isClean = (verdict: Verdict) => Object.values(verdict).every((list: string[]) => list.length === 0)
+
+function unapproved(ledger: Ledger, timesReached: Map<string, number>): string[] {
+  const yeses = new Set(ledger.yeses.map(({ text }) => text))
+  return [...timesReached.keys()].filter((text) => !yeses.has(text))
+}
+
+function ledgerHas({ yeses }: Ledger, text: string): boolean {
+  return yeses.some((yes) => yes.text === text)
+}
+
+/** Told twice is another fault; here the first arrival counts. */
+function reordered(ledger: Ledger, reached: Attempt[]): string[] {
+  const firstAt = new Map<string, number>()
+  for (const { text, at } of reached) if (!firstAt.has(text)) firstAt.set(text, at)
+  return [...Map.groupBy(ledger.yeses, ({ fan }) => fan.name)].flatMap(([name, yeses]) => {
+    const times = yeses.flatMap(({ text }) => firstAt.get(text) ?? [])
+    return times.some((time, index) => time < (times[index - 1] ?? 0)) ? [name] : []
+  })
+}
+
+/** The most that any stretch of this length holds. */
+function fullest(sends: Attempt[], windowMs: number): number {
+  const times = sends.map(({ at }) => at).toSorted((a, b) => a - b)
+  let most = 0
+  let from = 0
+  for (const [index, time] of times.entries()) {
+    while ((times[from] ?? 0) <= time - windowMs) from += 1
+    most = Math.max(most, index - from + 1)
+  }
+  return most
+}
+
+function countOf(list: string[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const one of list) counts.set(one, (counts.get(one) ?? 0) + 1)
+  return counts
+}
+
+const at = (sorted: number[], share: number) =>
+  Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0) * 10) / 10

@@ -1,0 +1,44 @@
+import { subscribe } from 'node:diagnostics_channel'
+import { registerHooks } from 'node:module'
+import type { Socket } from 'node:net'
+import { BUGS, type Bug } from './chaos-bugs.ts'
+
+/**
+ * Loaded into each process of a chaos run before the product is: a clock that somebody else sets, word of each connection that
+ * goes out (so that the provider's side knows whose it is), and the bug of the day. The product itself knows nothing of this.
+ */
+const RealDate = Date
+const realNow = RealDate.now.bind(RealDate)
+let aheadMs = 0
+RealDate.now = () => realNow() + aheadMs
+globalThis.Date = new Proxy(RealDate, {
+  construct: (date, given, asked) => Reflect.construct(date, given.length > 0 ? given : [date.now()], asked),
+  apply: (date) => new date(date.now()).toString(),
+})
+
+process.on('message', (said: { clockAheadMs?: number }) => {
+  aheadMs = said.clockAheadMs ?? aheadMs
+})
+process.channel?.unref()
+
+subscribe('net.client.socket', (message) => {
+  const { socket } = message as { socket: Socket }
+  socket.once('connect', () => {
+    if (process.connected && socket.localPort) process.send?.({ connectedFrom: socket.localPort }, () => undefined)
+  })
+})
+
+const bug = process.env.CHAOS_BUG as Bug | undefined
+const change = bug && BUGS[bug].change
+if (change) {
+  registerHooks({
+    load(url, context, next) {
+      const loaded = next(url, context)
+      if (!url.endsWith(change.file)) return loaded
+      const before = String(loaded.source)
+      const source = before.replace(change.words, change.become)
+      if (source === before) throw new Error(`The seeded bug ${bug} no longer fits ${change.file}: mend chaos-bugs.ts.`)
+      return { ...loaded, source }
+    },
+  })
+}
