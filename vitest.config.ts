@@ -26,6 +26,7 @@ const TOLD_ONCE = [
   'crash',
   'drain',
   'keys',
+  'one-listener',
   'erasure-process',
   'postgres-restart',
   'sign-in-link',

@@ -5,6 +5,7 @@ import { expireAllLeases } from '../db/due-deliveries.ts'
 import { expireErasureLeases } from '../db/erasures.ts'
 import { expireAccountLeases } from '../db/platform-accounts.ts'
 import { acrossTenants } from '../db/scope.ts'
+import { endAllWatches } from '../db/watches.ts'
 import type { Deps } from './deps.ts'
 
 /**
@@ -19,5 +20,6 @@ export async function resumeAfterCrash({ store, now }: Pick<Deps, 'store' | 'now
     await expireErasureLeases(tx)
     await expireAccountLeases(tx)
     await expirePullLeases(tx)
+    await endAllWatches(tx)
   })
 }

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { connectPostgres, waitForPostgres } from '../db/connect.node.ts'
+import { consoleOf, signInAt } from './support/console-of.ts'
 import { startFakeTelegram } from './support/fake-telegram.ts'
 import { person } from './support/fake-telegram-people.ts'
-import { tokenIn } from './support/front-door.ts'
 import { postgresPrograms, startOwnPostgres } from './support/own-postgres.ts'
 import { dataFolder, failToStart, launch } from './support/process.ts'
 
@@ -38,13 +38,7 @@ describe.skipIf(!postgresPrograms)('a Postgres that restarts', () => {
       await postgres.start()
       const url = (await souvenir.url) ?? ''
       expect(souvenir.said()).toContain('Souvenir is running')
-      const cookie = await signIn(url, tokenIn(souvenir.said()))
-      const ask = (path: string, body?: unknown, method = body ? 'POST' : 'GET') =>
-        fetch(`${url}/api${path}`, {
-          method,
-          headers: { cookie, origin: url, 'content-type': 'application/json' },
-          ...(body ? { body: JSON.stringify(body) } : {}),
-        }).then(async (answer) => ({ status: answer.status, ...(await answer.json()) }))
+      const ask = consoleOf(url, await signInAt(url, souvenir.said()))
       const settings = await ask('/settings')
       for (const { id } of settings.data.creators) await ask(`/creators/${id}`, { burstSeconds: 0 }, 'PATCH')
 
@@ -147,15 +141,3 @@ describe.skipIf(!postgresPrograms)('a Postgres that restarts', () => {
     3 * MINUTE,
   )
 })
-
-async function signIn(url: string, token: string): Promise<string> {
-  const answer = await fetch(`${url}/api/auth/link`, {
-    method: 'POST',
-    headers: { origin: url, 'content-type': 'application/json' },
-    body: JSON.stringify({ token }),
-  })
-  return answer.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ')
-}

@@ -20,7 +20,11 @@ const BREAK_IS_NEWS_MS = 15_000
  * Hears one bot until told to stop. Discord's gateway wants no receipt, so what it told is kept here until it is stored, tried
  * again for as long as that takes; and after a connection that could not be resumed every known chat is asked what came meanwhile.
  */
-export function listen(deps: Deps, bot: DiscordBot, openGateway: OpenGateway): { stop(): Promise<void> } {
+export function listen(
+  deps: Deps,
+  bot: DiscordBot,
+  { openGateway, fence }: { openGateway: OpenGateway; fence: number },
+): { stop(): Promise<void> } {
   const abort = new AbortController()
   const { signal } = abort
   const { tenantId, connectionId } = bot
@@ -28,7 +32,7 @@ export function listen(deps: Deps, bot: DiscordBot, openGateway: OpenGateway): {
   const report = async (problem: string | undefined) => {
     if (problem === said || signal.aborted) return
     said = problem
-    await noteConnection(deps, { tenantId, id: connectionId, problem }).catch(() => {
+    await noteConnection(deps, { tenantId, id: connectionId, problem, fence }).catch(() => {
       said = null
     })
   }

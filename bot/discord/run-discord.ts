@@ -25,7 +25,7 @@ export function runDiscord(deps: Deps, options: DiscordOptions & { openGateway: 
     channel: 'discord',
     before: () => storeDiscordEnvironment(deps, options),
     fingerprintOf,
-    run: (connection) => runConnection(deps, options, connection),
+    run: (connection, fence) => runConnection(deps, options, { connection, fence }),
   })
 }
 
@@ -40,7 +40,7 @@ export async function storeDiscordEnvironment(deps: Deps, { environment, workspa
     settings,
     isSame: (stored) => {
       const known = discordSettingsOf(stored)
-      return known !== undefined && comparable({ ...toldBy(known), ...settings }) === comparable(known)
+      return known !== undefined && comparable({ ...toldBy(known), ...saidIn(settings) }) === comparable(known)
     },
   })
   await seedReviewers(deps, { tenantId, channel: 'discord', externalIds: reviewerIds })
@@ -49,15 +49,15 @@ export async function storeDiscordEnvironment(deps: Deps, { environment, workspa
 function runConnection(
   deps: Deps,
   { source, openGateway }: DiscordOptions & { openGateway: OpenGateway },
-  connection: Connection,
+  { connection, fence }: { connection: Connection; fence: number },
 ): { stop(): Promise<void> } {
   const settings = discordSettingsOf(connection.settings)
   if (!settings) {
     const problem = 'The stored settings of this bot cannot be read. Connect it again.'
-    return { stop: () => noteConnection(deps, { tenantId: connection.tenantId, id: connection.id, problem }) }
+    return { stop: () => noteConnection(deps, { tenantId: connection.tenantId, id: connection.id, problem, fence }) }
   }
   const bot: DiscordBot = source.botOf(connection, settings)
-  return listen(deps, bot, openGateway)
+  return listen(deps, bot, { openGateway, fence })
 }
 
 /** What Discord told us since it was set counts for nothing here. */
@@ -75,9 +75,8 @@ function fingerprintOf(connection: Connection): string {
   return comparable(set)
 }
 
-const comparable = (settings: object) =>
-  JSON.stringify(
-    Object.entries(settings)
-      .filter(([, value]) => value !== undefined)
-      .toSorted(),
-  )
+/** A setting that is left out of the environment does not unsay what Discord told. */
+const saidIn = (settings: object) =>
+  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
+
+const comparable = (settings: object) => JSON.stringify(Object.entries(saidIn(settings)).toSorted())

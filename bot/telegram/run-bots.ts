@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Connection, connectionsOn } from '../../core/connections/find-connections.ts'
+import type { Connection } from '../../core/connections/find-connections.ts'
 import { noteConnection } from '../../core/connections/note-connection.ts'
 import { keepSettings, storeEnvironmentConnection } from '../../core/connections/store-connection.ts'
 import { type TelegramSettings, telegramSettingsOf } from '../../core/connections/telegram-settings.ts'
 import type { Deps } from '../../core/deps.ts'
-import { problemOf } from '../../core/problem-of.ts'
 import { seedReviewers } from '../../core/reviewers/find-reviewer.ts'
+import { type Keeper, keepConnections } from '../live/keep-connections.ts'
 import { botsOf, type Role } from './bots-of.ts'
 import { explainError } from './explain-error.ts'
 import { handleUpdate } from './handlers.ts'
@@ -15,18 +15,9 @@ import type { EnvironmentTelegram } from './settings.ts'
 import type { TelegramBot } from './telegram-bot.ts'
 import type { TelegramSource } from './telegram-source.ts'
 
-const LOOK_AGAIN_MS = 3_000
 const LONGEST_BACKOFF_MS = 60_000
 const LONGEST_GOODBYE_MS = 5_000
 const CHECK_WEBHOOK_MS = 60_000
-
-export interface BotKeeper {
-  start(): Promise<void>
-  /** Takes no more updates, and lets what was begun end. */
-  stop(): Promise<void>
-  /** Starts, stops and restarts bots so that they are what the connections say; called by itself every few seconds. */
-  sync(): Promise<void>
-}
 
 export interface BotOptions {
   source: TelegramSource
@@ -38,60 +29,17 @@ export interface BotOptions {
   publicUrl?: string | undefined
 }
 
-interface Running {
-  fingerprint: string
-  stop(): Promise<void>
-}
-
 /** Keeps a bot alive for every Telegram connection there is, whoever it belongs to. */
-export function runBots(deps: Deps, { source, environment, workspace, publicUrl }: BotOptions): BotKeeper {
-  const running = new Map<string, Running>()
-  let stopping = new AbortController()
-  let watching: Promise<void> | undefined
-  let syncing: Promise<void> = Promise.resolve()
-
-  const sync = async () => {
-    const connections = await connectionsOn(deps, 'telegram')
-    const wanted = new Map(connections.map((connection) => [connection.id, connection]))
-    for (const [id, { fingerprint, stop }] of running) {
-      const connection = wanted.get(id)
-      if (connection && fingerprintOf(connection) === fingerprint) continue
-      running.delete(id)
-      await stop()
-    }
-    for (const [id, connection] of wanted) {
-      if (running.has(id) || stopping.signal.aborted) continue
-      running.set(id, runConnection(deps, source, connection, publicUrl))
-    }
-  }
-  const inOrder = () => {
-    syncing = syncing.then(sync, sync)
-    return syncing
-  }
-
-  return {
-    sync: inOrder,
-    async start() {
-      stopping = new AbortController()
-      const { signal } = stopping
+export function runBots(deps: Deps, options: BotOptions): Keeper {
+  const { environment, workspace } = options
+  return keepConnections(deps, {
+    channel: 'telegram',
+    before: async () => {
       if (environment) await storeEnvironment(deps, environment, await workspace())
-      await inOrder()
-      watching = (async () => {
-        while (!signal.aborted) {
-          await sleep(LOOK_AGAIN_MS, undefined, { signal, ref: false }).catch(() => undefined)
-          if (signal.aborted) return
-          await inOrder().catch((error: unknown) => deps.log.warn('telegram sync', { problem: problemOf(error) }))
-        }
-      })()
     },
-    async stop() {
-      stopping.abort()
-      await watching
-      await syncing.catch(() => undefined)
-      await Promise.all([...running.values()].map(({ stop }) => stop()))
-      running.clear()
-    },
-  }
+    fingerprintOf,
+    run: (connection, fence) => runConnection(deps, options, { connection, fence }),
+  })
 }
 
 export async function storeEnvironment(
@@ -127,17 +75,15 @@ function fingerprintOf(connection: Connection): string {
 
 function runConnection(
   deps: Deps,
-  source: TelegramSource,
-  connection: Connection,
-  publicUrl: string | undefined,
-): Running {
+  { source, publicUrl }: BotOptions,
+  { connection, fence }: { connection: Connection; fence: number },
+): { stop(): Promise<void> } {
   const abort = new AbortController()
   const { id, tenantId } = connection
   const settings = telegramSettingsOf(connection.settings)
-  const fingerprint = fingerprintOf(connection)
   if (!settings) {
     const problem = 'The stored settings of this bot cannot be read. Connect it again.'
-    return { fingerprint, stop: async () => noteConnection(deps, { tenantId, id, problem }) }
+    return { stop: () => noteConnection(deps, { tenantId, id, problem, fence }) }
   }
   const bots = botsOf(connection, settings, source)
   const problems = new Map<Role, string | undefined>()
@@ -146,13 +92,12 @@ function runConnection(
     // Of two bots that form one connection, it works when both do.
     if (problem === undefined && [...bots.keys()].some((other) => !problems.has(other))) return
     const first = [...problems.values()].find((one) => one !== undefined)
-    await noteConnection(deps, { tenantId, id, problem: first })
+    await noteConnection(deps, { tenantId, id, problem: first, fence })
   }
   const loops = [...bots].map(([role, bot]) =>
     runBot(deps, { role, bot, publicUrl, signal: abort.signal, report: (problem) => report(role, problem) }),
   )
   return {
-    fingerprint,
     async stop() {
       abort.abort()
       const background = [...bots.values()].flatMap((bot) => [...bot.background])

@@ -76,6 +76,9 @@ export function createGateway(fake: FakeState, server: Server) {
     session.socket?.send(JSON.stringify({ op: 0, ...event }))
   }
 
+  const connected = (app: FakeApp) =>
+    [...sessions.values()].filter((session) => session.app === app && session.socket).length
+
   return {
     /** Tells every session of this bot, connected or to be resumed. @returns to how many that were connected */
     dispatch(app: FakeApp, t: string, d: unknown): number {
@@ -83,7 +86,9 @@ export function createGateway(fake: FakeState, server: Server) {
       for (const session of own) tell(session, t, d)
       return own.filter(({ socket }) => socket).length
     },
-    isConnected: (app: FakeApp) => [...sessions.values()].some((session) => session.app === app && session.socket),
+    isConnected: (app: FakeApp) => connected(app) > 0,
+    /** How many programs listen for this bot. */
+    connected,
     /** Breaks every connection; sessions live on and can be resumed. */
     drop() {
       for (const client of sockets.clients) client.terminate()

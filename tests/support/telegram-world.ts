@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest'
+import type { Keeper } from '../../bot/live/keep-connections.ts'
 import { buttonData } from '../../bot/review/card-verbs.ts'
-import { type BotKeeper, runBots } from '../../bot/telegram/run-bots.ts'
+import { runBots } from '../../bot/telegram/run-bots.ts'
 import { createTelegramSource } from '../../bot/telegram/telegram-source.ts'
 import type { Actor } from '../../core/actor.ts'
 import { addVersion } from '../../core/approval/revise-draft.ts'
@@ -58,7 +59,7 @@ export async function createTelegramWorld(options: TelegramWorldOptions = {}) {
     ...options.settings,
   }
   const environment = { settings, reviewerIds: [String(kim.id)] }
-  const newManager = (): BotKeeper => {
+  const newManager = (): Keeper => {
     const manager = runBots(deps, {
       source,
       environment,
