@@ -4,6 +4,7 @@ import type { Scope, Store } from '../db/db.ts'
 import type { ReviewCard } from './approval/review-card.ts'
 import type { BreakerState, CircuitBreaker } from './draft/circuit-breaker.ts'
 import type { ModelSetting } from './draft/model-settings.ts'
+import type { PaidMedia } from './paid-media/paid-media.ts'
 import type { PlatformSource } from './platforms/platform.ts'
 
 /** What the core asks of the world. Each verb names the part it uses: `Pick<Deps, 'store' | 'now'>`. */
@@ -78,7 +79,10 @@ export interface SendLimit {
 /** One message to a fan: a whole reply, or a part of a long one. */
 export interface Part {
   address: string
+  /** Empty only where media go by themselves. */
   text: string
+  /** Media that a fan unlocks for Stars, with this text under them. @see payload: comes back with their payment */
+  media?: PaidMedia & { payload: string }
   /** The same for the same part of the same reply, always. */
   key: string
   signal: AbortSignal
@@ -90,6 +94,8 @@ export interface Connector {
   readonly promise: SendPromise
   /** The longest text of one message, counted as the platform counts (UTF-16 units). */
   readonly longestText: number
+  /** Where media can be sold in the chat: the longest text that goes under them. */
+  readonly longestCaption?: number
   /** What the platform allows this account; else what `core/delivery/send-limits.ts` says of the channel. */
   readonly limit?: SendLimit
   /** Of an idempotent platform: how long it keeps a key. For ever, when left out. */

@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, isNotNull } from 'drizzle-orm'
 import type { Db, Scope } from './db.ts'
 import { creators, offers } from './schema.ts'
 import { openJson, sealJson } from './seal.ts'
@@ -67,6 +67,40 @@ export async function offersOf({ tx, tenantId }: Scope, creatorId: string): Prom
     .from(offers)
     .where(and(eq(offers.tenantId, tenantId), eq(offers.creatorId, creatorId), eq(offers.isActive, true)))
     .orderBy(asc(offers.priceMinor))
+}
+
+/** One offer, also one that was taken off the menu. */
+export async function offerById({ tx, tenantId }: Scope, id: string): Promise<OfferRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(offers)
+    .where(and(eq(offers.tenantId, tenantId), eq(offers.id, id)))
+  return row
+}
+
+/** What of every creator's menu has media, the cheapest first. */
+export async function offersWithMedia({ tx, tenantId }: Scope): Promise<OfferRow[]> {
+  return tx
+    .select()
+    .from(offers)
+    .where(and(eq(offers.tenantId, tenantId), eq(offers.isActive, true), isNotNull(offers.mediaSealed)))
+    .orderBy(asc(offers.priceMinor), asc(offers.createdAt))
+}
+
+const mediaPlace = (offerId: string) => ({ column: 'offers.media', row: offerId }) as const
+
+/** What is sold with this offer: see `core/paid-media/paid-media.ts`. */
+export function openOfferMedia(scope: Scope, offer: OfferRow): unknown {
+  if (!offer.mediaSealed) return undefined
+  return openJson(scope.vault.tenantKey(scope.tenantId), mediaPlace(offer.id), offer.mediaSealed)
+}
+
+export async function storeOfferMedia(scope: Scope, offerId: string, media: unknown): Promise<void> {
+  const mediaSealed = sealJson(scope.vault.tenantKey(scope.tenantId), mediaPlace(offerId), media)
+  await scope.tx
+    .update(offers)
+    .set({ mediaSealed })
+    .where(and(eq(offers.tenantId, scope.tenantId), eq(offers.id, offerId)))
 }
 
 export async function insertOffer({ tx, tenantId }: Scope, row: Omit<typeof offers.$inferInsert, 'tenantId'>) {

@@ -63,9 +63,31 @@ export async function deletePurchaseByHand(
   return row
 }
 
+/** Telegram's own money: counted apart, for nobody can say what one is worth. */
+export const STARS = 'XTR'
+
+/** Takes back what a platform told. @returns what it was; undefined when it told of no such purchase */
+export async function deletePurchaseOf(
+  { tx, tenantId, vault }: Scope,
+  externalId: string,
+): Promise<Pick<PurchaseRow, 'id' | 'fanId' | 'category' | 'purchasedAt'> | undefined> {
+  const [row] = await tx
+    .delete(purchases)
+    .where(and(eq(purchases.tenantId, tenantId), eq(purchases.externalHash, vault.fingerprint(tenantId, externalId))))
+    .returning({
+      id: purchases.id,
+      fanId: purchases.fanId,
+      category: purchases.category,
+      purchasedAt: purchases.purchasedAt,
+    })
+  return row
+}
+
 export interface Spending {
   fanId: string
+  /** Without Stars. */
   totalMinor: number
+  stars: number
   count: number
   lastAt: Date
 }
@@ -76,7 +98,8 @@ export async function spendingOf({ tx, tenantId }: Scope, fanIds: string[]): Pro
   const rows = await tx
     .select({
       fanId: purchases.fanId,
-      totalMinor: sql<number>`sum(${purchases.amountMinor})::int`,
+      totalMinor: sql<number>`coalesce(sum(${purchases.amountMinor}) filter (where ${purchases.currency} <> ${STARS}), 0)::int`,
+      stars: sql<number>`coalesce(sum(${purchases.amountMinor}) filter (where ${purchases.currency} = ${STARS}), 0)::int`,
       count: sql<number>`count(*)::int`,
       lastAt: sql<Date>`max(${purchases.purchasedAt})`.mapWith(purchases.purchasedAt),
     })

@@ -78,8 +78,11 @@ export const offers = pgTable(
       .references(() => creators.id, { onDelete: 'cascade' }),
     title: text('title').notNull(),
     category: text('category').notNull(),
+    /** In the currency's smallest unit; of `XTR`, Telegram's Stars, their number. */
     priceMinor: integer('price_minor').notNull(),
     currency: text('currency').notNull().default('EUR'),
+    /** JSON `OfferMedia`: what a fan unlocks for that price, sealed with the tenant's key. */
+    mediaSealed: sealed('media_sealed'),
     isActive: boolean('is_active').notNull().default(true),
     createdAt: at('created_at').notNull(),
   },

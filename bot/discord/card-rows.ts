@@ -1,8 +1,22 @@
 import type { ReviewCard } from '../../core/approval/review-card.ts'
 import { say } from '../../core/words/say.ts'
 import type { Menu } from '../review/act-on-card.ts'
-import { buttonData, isOpen, stops, VERB_WORDS, type Verb, verbRows, warningsSeal } from '../review/card-verbs.ts'
+import {
+  buttonData,
+  isOpen,
+  mediaVerbs,
+  sealOfOffer,
+  stops,
+  VERB_WORDS,
+  type Verb,
+  verbRows,
+  warningsSeal,
+} from '../review/card-verbs.ts'
+import { mediaWords } from '../review/card-words.ts'
 import { button, type Component, row, STYLE, select } from './components.ts'
+
+/** What Discord takes in one row. */
+const MOST_IN_ROW = 5
 
 const LOOKS: Partial<Record<Verb, number>> = {
   send: STYLE.send,
@@ -10,7 +24,7 @@ const LOOKS: Partial<Record<Verb, number>> = {
   arrived: STYLE.send,
   edit: STYLE.main,
 }
-const ASK: Record<Exclude<Menu, 'confirm'>, { verb: Verb; options: Verb[] }> = {
+const ASK: Record<Exclude<Menu, 'confirm' | 'media'>, { verb: Verb; options: Verb[] }> = {
   other: { verb: 'ask-other', options: ['warmer', 'shorter', 'no-question', 'no-offer'] },
   later: { verb: 'ask-later', options: ['evening', 'hour', 'until-written'] },
   reason: { verb: 'ask-reason', options: ['tone', 'wrong-fact', 'bad-moment', 'not-worth-it'] },
@@ -27,6 +41,7 @@ export function cardRows(card: ReviewCard): Component[] {
   return [
     row([...verbs, ...more].map((verb) => verbButton(card, verb))),
     ...(asksOther ? [menuRow(card, 'other')] : []),
+    ...mediaRow(card),
     ...versionRow(card),
   ]
 }
@@ -41,9 +56,22 @@ export function menuRow(card: ReviewCard, menu: Menu): Component {
     const label = say(language, 'button.send-anyway', { warning })
     return row([button(label, buttonData('send-anyway', draftId, version, warningsSeal(card.warnings)), STYLE.danger)])
   }
+  if (menu === 'media') {
+    const offers = card.mediaOnOffer.slice(0, MOST_IN_ROW)
+    return row(
+      offers.map((one) =>
+        button(mediaWords(language, one), buttonData('media', draftId, version, sealOfOffer(one)), STYLE.plain),
+      ),
+    )
+  }
   const { verb, options } = ASK[menu]
   const items = options.map((option) => ({ label: say(language, VERB_WORDS[option]), value: option }))
   return row([select(buttonData(verb, draftId, version), say(language, VERB_WORDS[verb]), items)])
+}
+
+function mediaRow(card: ReviewCard): Component[] {
+  const verbs = mediaVerbs(card)
+  return verbs.length > 0 ? [row(verbs.map((verb) => verbButton(card, verb)))] : []
 }
 
 export function verbButton(card: ReviewCard, verb: Verb): Component {

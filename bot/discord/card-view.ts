@@ -9,6 +9,7 @@ import {
   editedParts,
   fanFacts,
   knownThings,
+  mediaLine,
   nameOf,
   noteLines,
   saidWords,
@@ -59,7 +60,9 @@ export function cardPieces(card: ReviewCard): Piece[] {
   const draft = plainText(card.text)
   const below = notes(card)
   const rows = cardRows(card)
-  const said = [state, quote, `**${literal(draftLabel(card))}**\n${literal(draft)}`, below]
+  const locked = mediaLine(card)
+  const media = locked ? `\n${literal(locked)}` : ''
+  const said = [state, quote, `**${literal(draftLabel(card))}**\n${literal(draft)}${media}`, below]
   if (said.join('').length <= LONGEST_MESSAGE) {
     const [top, his, ours, under] = said.map((part) => (part ? [text(part)] : []))
     return [
@@ -74,7 +77,7 @@ export function cardPieces(card: ReviewCard): Piece[] {
     ...parts.map((part, index) => piece(container(colour, [text(`**${literal(label(index))}**\n${literal(part)}`)]))),
     piece(
       container(colour, [
-        text([state, literal(say(card.language, 'card.above')), below].filter(Boolean).join('\n')),
+        text([state, literal(say(card.language, 'card.above')), media.trim(), below].filter(Boolean).join('\n')),
         ...rows,
       ]),
     ),

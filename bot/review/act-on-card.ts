@@ -12,13 +12,14 @@ import type { Instruction } from '../../core/draft/instruction.ts'
 import { otherDraft } from '../../core/draft/other-draft.ts'
 import { requestDraft } from '../../core/draft/request-draft.ts'
 import { reviewerDecided } from '../../core/journey.ts'
+import { attachMedia } from '../../core/paid-media/attach-media.ts'
 import { say } from '../../core/words/say.ts'
-import { type Button, stops, warningsSeal } from './card-verbs.ts'
-import { detailsOf } from './card-words.ts'
+import { type Button, sealOfOffer, stops, warningsSeal } from './card-verbs.ts'
+import { detailsOf, sayStopped } from './card-words.ts'
 import { sayClosed, sayDecision } from './say-outcome.ts'
 
 /** Which menu a desk shows beside the card's own buttons. */
-export type Menu = 'other' | 'later' | 'reason' | 'confirm'
+export type Menu = 'other' | 'later' | 'reason' | 'media' | 'confirm'
 
 /** One tap on a card, by somebody who may decide, on whatever desk. */
 export interface CardTap {
@@ -66,6 +67,14 @@ export async function actOnCard(tap: CardTap): Promise<string> {
       return tap.openMenu('later', say(language, 'said.pick-later'))
     case 'ask-reason':
       return tap.openMenu('reason', say(language, 'said.pick-reason'))
+    case 'ask-media':
+      return tap.openMenu('media', say(language, 'said.pick-media'))
+    case 'media': {
+      const picked = card.mediaOnOffer.find((one) => sealOfOffer(one) === button.seal)
+      return picked ? attach(tap, picked.offerId) : say(language, 'said.media-moved')
+    }
+    case 'no-media':
+      return attach(tap, undefined)
     case 'back':
       return tap.openMenu(undefined, '')
     case 'warmer':
@@ -132,6 +141,14 @@ async function other({ deps, behind, card, actor }: CardTap, instruction: Instru
   if (lease && lease.by !== actor.id) return say(language, 'said.busy', { name: lease.name })
   behind('another draft', otherDraft(deps, { tenantId, draftId, instruction, actor }))
   return say(language, 'said.drafting')
+}
+
+async function attach({ deps, card, actor }: CardTap, offerId: string | undefined): Promise<string> {
+  const { tenantId, draftId, language } = card
+  const outcome = await attachMedia(deps, { tenantId, draftId, offerId, actor })
+  if (outcome.kind === 'refused') return sayStopped(card, outcome.problem)
+  if (outcome.kind !== 'revised') return sayRevised(outcome, card)
+  return say(language, offerId === undefined ? 'said.media-off' : 'said.media-on')
 }
 
 async function hold({ deps, card, actor }: CardTap, choice: HoldChoice): Promise<string> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ReviewCard } from '../../core/approval/review-card.ts'
 import type { Warning } from '../../core/draft/draft-notes.ts'
+import type { CardMedia } from '../../core/paid-media/card-media.ts'
 import type { WordKey } from '../../core/words/say.ts'
 
 /** What a button asks for, in the letters that are sent: they must never change their meaning, old cards carry them. */
@@ -34,6 +35,9 @@ const VERBS = {
   version: 'v',
   'use-words': 'h',
   details: 'd',
+  'ask-media': 'm',
+  media: 'ma',
+  'no-media': 'mx',
 } as const
 export type Verb = keyof typeof VERBS
 
@@ -113,6 +117,22 @@ export function verbRows({ state }: Pick<ReviewCard, 'state'>): Verb[][] {
   }
 }
 
+/** What can be done about media that the reply carries, or could carry. */
+export function mediaVerbs(card: Pick<ReviewCard, 'state' | 'media' | 'mediaOnOffer'>): Verb[] {
+  if (!isOpen(card)) return []
+  if (card.media) return ['no-media']
+  return card.mediaOnOffer.length > 0 ? ['ask-media'] : []
+}
+
+/** So many offers with media are listed on a card; the console has them all. */
+export const MOST_MEDIA = 8
+
+/** Names one offer with its price and pieces, in ten letters: a button made for these attaches no others. */
+export function sealOfOffer({ offerId, title, stars, photos, videos }: CardMedia): string {
+  const named = [offerId, title, stars, photos, videos]
+  return createHash('sha256').update(JSON.stringify(named)).digest('base64url').slice(0, 10)
+}
+
 /** What a verb is called on a card in this state: its usual name, but where that would mislead. */
 export function verbWords({ state }: Pick<ReviewCard, 'state'>, verb: Verb): WordKey {
   if (state === 'failed' && verb === 'again') return 'button.try-again'
@@ -151,4 +171,7 @@ export const VERB_WORDS: Record<Verb, WordKey> = {
   version: 'button.back',
   'use-words': 'button.use-words',
   details: 'button.details',
+  'ask-media': 'button.ask-media',
+  media: 'button.ask-media',
+  'no-media': 'button.no-media',
 }

@@ -3,7 +3,10 @@ import { closedBecause } from '../../core/approval/withdraw-reply.ts'
 import { type WordChange, wordChanges } from '../../core/approval/word-changes.ts'
 import { wordsOnOffer } from '../../core/approval/words-on-offer.ts'
 import type { NoReply } from '../../core/business/reply-window.ts'
-import { say, type WordKey } from '../../core/words/say.ts'
+import type { CardMedia } from '../../core/paid-media/card-media.ts'
+import type { NoMedia } from '../../core/paid-media/may-carry.ts'
+import type { MediaCount } from '../../core/paid-media/paid-media.ts'
+import { type Language, say, type WordKey } from '../../core/words/say.ts'
 import { isOpen, MOST_ON_OFFER } from './card-verbs.ts'
 import { inertText, plainText, shorten } from './inert.ts'
 
@@ -70,9 +73,10 @@ export function fanFacts(card: ReviewCard): string[] {
     // Money is nobody's business while a person is to be treated with care.
     ...(fan.inCare
       ? [say(language, 'card.care')]
-      : fan.spentMinor > 0
+      : fan.spentMinor > 0 || fan.spentStars > 0
         ? [
-            spent.format(fan.spentMinor / 100),
+            ...(fan.spentMinor > 0 ? [spent.format(fan.spentMinor / 100)] : []),
+            ...(fan.spentStars > 0 ? [`${fan.spentStars} ⭐`] : []),
             ...(fan.lastBoughtAt ? [say(language, 'card.bought', { date: dayOf(card, fan.lastBoughtAt) })] : []),
           ]
         : []),
@@ -106,12 +110,27 @@ export function draftLabel(card: ReviewCard): string {
   return say(language, 'card.draft')
 }
 
+/** The media that go with the words, locked, and their price; undefined where there are none. */
+export const mediaLine = ({ language, media }: ReviewCard): string | undefined => media && mediaWords(language, media)
+
+/** "🔒 Beach set · 3 photos · 250 ⭐" */
+export const mediaWords = (language: Language, media: CardMedia) =>
+  `🔒 ${clip(oneLine(media.title), 80)} · ${sayCount(language, media)} · ${media.stars} ⭐`
+
+/** "3 photos, 1 video" */
+export function sayCount(language: Language, { photos, videos }: MediaCount): string {
+  const some = (kind: 'photo' | 'video', count: number) =>
+    count === 0 ? [] : [say(language, count === 1 ? `count.${kind}` : `count.${kind}s`, { count })]
+  return [...some('photo', photos), ...some('video', videos)].join(', ')
+}
+
 /** What is wrong, what was promised, what is half written: for as long as somebody can still decide. */
 export function noteLines(card: ReviewCard): string[] {
   if (!isOpen(card)) return []
   const { language } = card
   return [
     ...timeLeft(card),
+    ...(card.media?.stopped ? [`⛔ ${sayStopped(card, card.media.stopped)}`] : []),
     ...card.attempts
       .filter(({ outcome }) => outcome === 'no-consent')
       .map(({ model }) => say(language, 'card.no-consent', { model: oneLine(model) })),
@@ -147,8 +166,8 @@ function timeLeft(card: ReviewCard): string[] {
   return [say(language, 'card.left', { left: words, time: timeOf(card, business.replyBy) })]
 }
 
-/** Why nothing can leave from an account, and what helps. */
-export const sayStopped = (card: Pick<ReviewCard, 'language' | 'fan' | 'creatorName'>, why: NoReply) =>
+/** Why nothing can leave from an account, or these media not, and what helps. */
+export const sayStopped = (card: Pick<ReviewCard, 'language' | 'fan' | 'creatorName'>, why: NoReply | NoMedia) =>
   say(card.language, `stop.${why}`, { fan: nameOf(card), creator: oneLine(card.creatorName) })
 
 /** What the draft was made with, each with its day. */

@@ -6,7 +6,10 @@ import type { Menu } from '../review/act-on-card.ts'
 import {
   buttonData,
   isOpen,
+  MOST_MEDIA,
   MOST_ON_OFFER,
+  mediaVerbs,
+  sealOfOffer,
   stops,
   VERB_WORDS,
   type Verb,
@@ -14,8 +17,9 @@ import {
   verbWords,
   warningsSeal,
 } from '../review/card-verbs.ts'
+import { mediaWords } from '../review/card-words.ts'
 
-const MENUS: Record<Exclude<Menu, 'confirm'>, Verb[][]> = {
+const MENUS: Record<Exclude<Menu, 'confirm' | 'media'>, Verb[][]> = {
   other: [['warmer', 'shorter'], ['no-question', 'no-offer'], ['back']],
   later: [['evening'], ['hour', 'until-written'], ['back']],
   reason: [['tone', 'wrong-fact'], ['bad-moment', 'not-worth-it'], ['back']],
@@ -37,6 +41,15 @@ export function cardButtons(card: ReviewCard, menu?: Menu): InlineKeyboardMarkup
       inline_keyboard: [[button('send-anyway', text, card.version, warningsSeal(card.warnings))], [button('back')]],
     }
   }
+  if (menu === 'media') {
+    const offers = card.mediaOnOffer.slice(0, MOST_MEDIA)
+    return {
+      inline_keyboard: [
+        ...offers.map((one) => [button('media', mediaWords(card.language, one), card.version, sealOfOffer(one))]),
+        [button('back')],
+      ],
+    }
+  }
   if (menu) return { inline_keyboard: MENUS[menu].map((row) => row.map((verb) => button(verb))) }
   const rows: InlineKeyboardButton[][] = verbRows(card).map((row) =>
     row.map((verb) => button(verb, say(card.language, verbWords(card, verb)))),
@@ -47,6 +60,7 @@ export function cardButtons(card: ReviewCard, menu?: Menu): InlineKeyboardMarkup
       rows.push([button('use-words', text, card.version, sealOfWords(theirs))])
     }
   }
+  for (const verb of mediaVerbs(card)) rows.push([button(verb)])
   const place = card.versions.indexOf(card.version)
   if (isOpen(card) && card.versions.length > 1) {
     const to = (index: number, sign: string) => {

@@ -8,6 +8,7 @@ import {
   editedParts,
   fanFacts,
   knownThings,
+  mediaLine,
   nameOf,
   noteLines,
   saidWords,
@@ -30,7 +31,8 @@ export function cardText(card: ReviewCard): string[] {
   const above = [fanLine(card), quoted(card)].filter(Boolean).join('\n')
   const below = notes(card)
   const draft = plainText(card.text)
-  const whole = [state, above, `\n<b>${escapeHtml(draftLabel(card))}</b>`, escapeHtml(draft), below]
+  const media = escapeHtml(mediaLine(card) ?? '')
+  const whole = [state, above, `\n<b>${escapeHtml(draftLabel(card))}</b>`, escapeHtml(draft), media, below]
     .filter(Boolean)
     .join('\n')
   if (shownLength(whole) <= LONGEST_MESSAGE) return [whole]
@@ -44,7 +46,7 @@ export function cardText(card: ReviewCard): string[] {
   return [
     above,
     ...parts.map((part, index) => `${label(index)}\n${escapeHtml(part)}`),
-    [state, fanLine(card), escapeHtml(say(card.language, 'card.above')), below].filter(Boolean).join('\n'),
+    [state, fanLine(card), escapeHtml(say(card.language, 'card.above')), media, below].filter(Boolean).join('\n'),
   ]
 }
 

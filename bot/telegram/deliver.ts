@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { BusinessAccount } from '../../core/business/note-account.ts'
-import type { Connector, SendResult } from '../../core/deps.ts'
+import type { Connector, Part, SendResult } from '../../core/deps.ts'
 import type { BotClient, Connecting } from './bot-client.ts'
 import { readBusinessAddress, sentBusinessId } from './business-address.ts'
 import { explainError, isConnectionLost } from './explain-error.ts'
@@ -30,21 +30,29 @@ export function telegramConnector({
     channel: 'telegram',
     promise: 'blind',
     longestText: 4_096,
-    async send({ address, text, signal }): Promise<SendResult> {
+    longestCaption: 1_024,
+    async send({ address, text, media, signal }): Promise<SendResult> {
       const business = readBusinessAddress(address)
       const account = business && (await accounts()).find(({ ownerId }) => ownerId === business.ownerId)
       if (business && !(account?.isEnabled && account.canReply && account.standing === 'accepted')) {
         return { kind: 'refused', problem: 'The account is no longer connected to the bot, or lets it answer no more.' }
       }
+      if (media && media.botId !== client.botId) {
+        const problem =
+          'The media were given to another bot. Send them to this one, with /sell, and put them to a new reply.'
+        return { kind: 'refused', problem }
+      }
       const chatId = business?.chatId ?? address
       const waitMs = limits.take(client.botId, chatId, 1, true)
       if (waitMs > 0) await pause(Math.min(waitMs, 3_000))
       const from = account ? { business_connection_id: account.connectionId } : {}
-      const sent = await client.callTraced(
-        'sendMessage',
-        { ...from, chat_id: chatId, text, link_preview_options: { is_disabled: true } },
-        signal,
-      )
+      const sent = media
+        ? await client.callTraced('sendPaidMedia', { ...from, chat_id: chatId, ...asPaidMedia(media, text) }, signal)
+        : await client.callTraced(
+            'sendMessage',
+            { ...from, chat_id: chatId, text, link_preview_options: { is_disabled: true } },
+            signal,
+          )
       if ('result' in sent) {
         const { message_id } = sent.result
         const externalId = business
@@ -56,6 +64,17 @@ export function telegramConnector({
       if (account && isConnectionLost(sent.error)) await onLost(account)
       return failed
     },
+  }
+}
+
+/** Without a payload Telegram would not tell us of the purchase; protected, so that nobody else unlocks it somewhere else. */
+function asPaidMedia({ stars, files, payload }: NonNullable<Part['media']>, caption: string) {
+  return {
+    star_count: stars,
+    media: files.map(({ kind, reference }) => ({ type: kind, media: reference })),
+    payload,
+    protect_content: true,
+    ...(caption ? { caption } : {}),
   }
 }
 

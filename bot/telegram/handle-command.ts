@@ -13,7 +13,11 @@ import { type TelegramBot, tell } from './telegram-bot.ts'
 const MOST_LISTED = 15
 
 /** The command a message begins with, for this bot; undefined when it is none. */
-export function commandOf({ text = '' }: Pick<Message, 'text'>, username: string | undefined): string | undefined {
+export function commandOf(
+  message: Pick<Message, 'text' | 'caption'>,
+  username: string | undefined,
+): string | undefined {
+  const text = message.text ?? message.caption ?? ''
   const [, command, to] = /^\/([a-z_]{1,32})(?:@(\w+))?(?:\s|$)/i.exec(text) ?? []
   if (!command || (to && username && to.toLowerCase() !== username.toLowerCase())) return undefined
   return command.toLowerCase()

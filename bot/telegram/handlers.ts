@@ -9,11 +9,13 @@ import { fanWrote } from '../../core/journey.ts'
 import { problemOf } from '../../core/problem-of.ts'
 import { languageOf, say } from '../../core/words/say.ts'
 import { handleBusiness } from './business.ts'
+import { giveMedia } from './give-media.ts'
 import { commandOf, handleReviewerCommand } from './handle-command.ts'
 import { handleReply } from './handle-reply.ts'
 import { handleTap } from './handle-tap.ts'
 import { kindOf, toInboundMessage } from './inbound.ts'
 import { joinToken, offerInvite } from './invitations.ts'
+import { handlePayment } from './payments.ts'
 import { readUpdate } from './read-update.ts'
 import { placeOf } from './review.ts'
 import { reviewChatsOf, reviewerOf, type TelegramBot, tell } from './telegram-bot.ts'
@@ -28,6 +30,7 @@ export const ALLOWED_UPDATES = [
   'business_message',
   'edited_business_message',
   'deleted_business_messages',
+  'purchased_paid_media',
 ] as const
 
 /**
@@ -39,6 +42,7 @@ export async function handleUpdate(deps: Deps, bot: TelegramBot, raw: Update): P
   if (!update) return countUnused(deps, bot, 'unreadable')
   if (update.callback_query) return handleTap(deps, bot, update.callback_query, update.update_id)
   if (update.my_chat_member) return handleMembership(deps, bot, update.my_chat_member)
+  if (await handlePayment(deps, bot, update)) return
   if (update.message && (await isForReviewers(deps, bot, update.message, update.update_id))) return
   if (await handleBusiness(deps, bot, update)) return
   if (bot.hearsFans && (await isFromFan(deps, bot, update))) return
@@ -58,6 +62,8 @@ async function isForReviewers(deps: Deps, bot: TelegramBot, message: Message, up
     tell(deps, bot, { chatId: chat.id }, say(languageOf(from.language_code), 'help.chat-id', { id: String(chat.id) }))
     return true
   }
+  const mayGive = chat.type === 'private' || String(chat.id) === bot.settings.reviewChatId
+  if (mayGive && (await giveMedia(deps, bot, { command, message }))) return true
   if (!bot.hearsReviewers || !from || from.is_bot) return false
   const token = chat.type === 'private' ? joinToken(message.text ?? '') : undefined
   if (token) {

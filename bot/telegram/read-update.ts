@@ -15,6 +15,7 @@ const Said = z.looseObject({
   business_connection_id: z.string().max(200).optional(),
   sender_business_bot: z.looseObject({ id: Id }).optional(),
   is_from_offline: z.boolean().optional(),
+  refunded_payment: z.looseObject({ invoice_payload: z.string() }).optional(),
 })
 
 /** The parts of an update that we act on, as Telegram documents them. Everything else may be there and is let through. */
@@ -44,6 +45,7 @@ const Known = z.looseObject({
   deleted_business_messages: z
     .looseObject({ business_connection_id: z.string().max(200), chat: Chat, message_ids: z.array(Id).max(1_000) })
     .optional(),
+  purchased_paid_media: z.looseObject({ from: Person, paid_media_payload: z.string().max(1_000) }).optional(),
   my_chat_member: z.looseObject({ chat: Chat, new_chat_member: z.looseObject({ status: z.string() }) }).optional(),
 })
 

@@ -11,6 +11,7 @@ import { answerUnknown } from '../../core/delivery/answer-unknown.ts'
 import { otherDraft } from '../../core/draft/other-draft.ts'
 import { CoreError } from '../../core/errors.ts'
 import { reviewerDecided } from '../../core/journey.ts'
+import { attachMedia } from '../../core/paid-media/attach-media.ts'
 import { allow } from './allow.ts'
 import { cardNow } from './card.ts'
 import type { ConsoleWorld } from './console-world.ts'
@@ -95,6 +96,20 @@ export function draftsApi({ deps }: ConsoleWorld) {
         const { instruction } = c.req.valid('json')
         const outcome = found(await otherDraft(deps, { ...session, draftId, ...(instruction ? { instruction } : {}) }))
         return ok(c, { outcome: bare(outcome), card: await cardNow(deps, session, draftId) })
+      },
+    )
+    .put(
+      '/drafts/:id/media',
+      allow('draft.decide'),
+      valid('param', Id),
+      valid('json', z.object({ offerId: z.uuid().nullable() })),
+      async (c) => {
+        const session = c.get('session')
+        const { id: draftId } = c.req.valid('param')
+        const offerId = c.req.valid('json').offerId ?? undefined
+        const outcome = found(await attachMedia(deps, { ...session, draftId, offerId }))
+        const problem = outcome.kind === 'refused' ? outcome.problem : undefined
+        return ok(c, { outcome: { ...bare(outcome), problem }, card: await cardNow(deps, session, draftId) })
       },
     )
     .post('/drafts/:id/hold', allow('draft.decide'), valid('param', Id), valid('json', HoldBody), async (c) => {

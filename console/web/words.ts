@@ -113,13 +113,39 @@ export function lasted(since: Moment, now: Moment = serverNow()): string {
   return `${Math.floor(seconds / 86_400)} ${language.value === 'fr' ? 'j' : 'd'}`
 }
 
-/** @param minor cents */
+/** @param minor cents; of `XTR` whole Stars */
 export function money(minor: number, currency = 'EUR'): string {
+  if (currency === 'XTR') return `${new Intl.NumberFormat(locale.value).format(minor)} Stars`
   return new Intl.NumberFormat(locale.value, {
     style: 'currency',
     currency,
     maximumFractionDigits: minor % 100 === 0 ? 0 : 2,
   }).format(minor / 100)
+}
+
+/** What somebody spent, Stars apart: nobody can say what one is worth. */
+export function spent({
+  spentMinor,
+  spentStars,
+  currency,
+}: {
+  spentMinor: number
+  spentStars: number
+  currency: string
+}): string {
+  return [spentMinor > 0 ? money(spentMinor, currency) : '', spentStars > 0 ? money(spentStars, 'XTR') : '']
+    .filter(Boolean)
+    .join(' + ')
+}
+
+/** "3 photos, 1 video" */
+export function mediaCount({ photos, videos }: { photos: number; videos: number }): string {
+  return [
+    photos > 0 ? t('count.photos', { count: photos }) : '',
+    videos > 0 ? t('count.videos', { count: videos }) : '',
+  ]
+    .filter(Boolean)
+    .join(', ')
 }
 
 function firstLanguage(): Language {

@@ -1,6 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { Vault } from '../../db/vault.ts'
 import { CoreError } from '../errors.ts'
+import { type PaidMedia, sealOfMedia } from '../paid-media/paid-media.ts'
 
 declare const approved: unique symbol
 
@@ -16,6 +17,8 @@ export interface ApprovedFacts {
   version: number
   /** The exact words. */
   text: string
+  /** Media that go with them, and what the fan pays to see them. */
+  media: PaidMedia | undefined
   /** The last message of the fan that the person had before them. */
   seenMessageId: string
   conversationVersion: number
@@ -55,5 +58,6 @@ function canonical(facts: ApprovedFacts): string {
     facts.conversationVersion,
     facts.decidedBy,
     facts.decidedAt.toISOString(),
+    ...(facts.media ? [sealOfMedia(facts.media)] : []),
   ])
 }

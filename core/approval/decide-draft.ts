@@ -24,6 +24,8 @@ import { checkWords } from '../draft/check-words.ts'
 import type { DraftNotes } from '../draft/draft-notes.ts'
 import { CoreError } from '../errors.ts'
 import { cleanText } from '../inbound/clean-text.ts'
+import { whyNoMedia } from '../paid-media/may-carry.ts'
+import { mediaShown } from '../paid-media/paid-media.ts'
 import { type ApprovedFacts, signDecision } from './approved-reply.ts'
 import type { Decision, DecisionOutcome } from './decision.ts'
 import { editShare } from './edit-share.ts'
@@ -85,6 +87,9 @@ async function approve(
   if (conversation.unreachable) return { kind: 'refused', draft, problem: 'unreachable' }
   const stopped = await noReplyIn(scope, conversation, now)
   if (stopped) return { kind: 'refused', draft, problem: stopped }
+  const { paidMedia: media } = shown.notes
+  const locked = media && (await whyNoMedia(scope, { media, conversation, now }))
+  if (locked) return { kind: 'refused', draft, problem: locked }
 
   const warnings = text === shown.text ? shown.notes.warnings : await checkWords(scope, { conversation, text, now })
   const unread = warnings.filter(
@@ -176,6 +181,7 @@ async function queueReply(
     draftId: draft.id,
     version: draft.version,
     text,
+    media: shown.notes.paidMedia,
     seenMessageId: draft.answersMessageId,
     conversationVersion: draft.conversationVersion,
     decidedBy: decision.actor.id,
@@ -196,6 +202,7 @@ async function queueReply(
     direction: 'outbound',
     status: 'ready',
     body: text,
+    media: mediaShown(shown.notes.paidMedia),
     draftId: draft.id,
     sentAt: now,
     createdAt: now,

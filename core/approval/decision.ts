@@ -3,6 +3,7 @@ import type { Draft } from '../../db/drafts.ts'
 import type { Actor } from '../actor.ts'
 import type { NoReply } from '../business/reply-window.ts'
 import type { Warning } from '../draft/draft-notes.ts'
+import type { NoMedia } from '../paid-media/may-carry.ts'
 
 /** What a person asks for. */
 export interface Decision {
@@ -35,5 +36,5 @@ export type DecisionOutcome =
   /** Read these first, then say yes by name. */
   | { kind: 'confirm'; draft: Draft; warnings: Warning[] }
   /** It cannot be sent as it is, and why. */
-  | { kind: 'refused'; draft: Draft; problem: 'empty' | 'too-long' | 'unreachable' | NoReply }
+  | { kind: 'refused'; draft: Draft; problem: 'empty' | 'too-long' | 'unreachable' | NoReply | NoMedia }
   | { kind: 'not-found' }

@@ -14,7 +14,11 @@ import { type Spending, spendingOf } from '../../db/purchases.ts'
 import { type BusinessCard, businessCard } from '../business/reply-window.ts'
 import { Persona } from '../creators/persona.ts'
 import type { Claim, DraftNotes, Recalled, Warning } from '../draft/draft-notes.ts'
+import { type CardMedia, cardMedia, mediaForSale } from '../paid-media/card-media.ts'
+import { whyNoMediaNow } from '../paid-media/may-carry.ts'
+import type { PaidMedia } from '../paid-media/paid-media.ts'
 import { rightsNotes } from '../rights/card-notes.ts'
+import { isOpen } from './free-draft.ts'
 
 /** What a card says of itself on its first line, everywhere in the same words. */
 export type CardState =
@@ -50,6 +54,8 @@ export interface ReviewCard {
     language: string
     inCare: boolean
     spentMinor: number
+    /** Telegram's own money, counted apart. */
+    spentStars: number
     currency: string
     lastBoughtAt: Date | undefined
     timeZone: string | undefined
@@ -68,6 +74,10 @@ export interface ReviewCard {
   firstText: string
   /** What people typed for it and did not put up, each under their name; latest first. */
   halfWritten: { personId: string; name: string; via: string; text: string; at: Date }[]
+  /** Media that go with the words, locked until the fan pays. */
+  media: CardMedia | undefined
+  /** What of the menu could be put to this draft. */
+  mediaOnOffer: CardMedia[]
   recalled: Recalled[]
   claims: Claim[]
   warnings: Warning[]
@@ -115,6 +125,8 @@ interface Gathered {
   requests: Map<string, FanRequest[]>
   erasures: Map<string, Erasure>
   accounts: Map<string, BusinessAccount>
+  /** By creator: what of the menu has media that can be sold in a chat. */
+  forSale: Map<string, PaidMedia[]>
 }
 
 async function gather(scope: Scope, drafts: Draft[]): Promise<Gathered> {
@@ -136,6 +148,7 @@ async function gather(scope: Scope, drafts: Draft[]): Promise<Gathered> {
     halfWritten: Map.groupBy(await halfWrittenOf(scope, draftIds), (one) => one.draftId),
     requests: Map.groupBy(await openRequests(scope, fanIds), (request) => request.fanId),
     erasures: new Map((await openErasuresOf(scope, fanIds)).map((erasure) => [erasure.fanId ?? '', erasure])),
+    forSale: conversations.some(({ channel }) => channel === 'telegram') ? await mediaForSale(scope) : new Map(),
     accounts: byId(isOnAccount ? await businessAccountsOf(scope) : []),
     inbound: Map.groupBy(await inboundSince(scope, conversationIds, earliest), (message) => message.conversationId),
   }
@@ -150,6 +163,8 @@ function drawCard(tenantId: string, draft: Draft, gathered: Gathered, now: Date)
   if (!fan || !creator || !conversation || !shown) return undefined
   const delivery = gathered.deliveries.get(draft.id)
   const { answered, added } = wordsAround(gathered.inbound.get(conversation.id) ?? [], draft)
+  const { paidMedia: media } = shown.notes
+  const onSale = gathered.forSale.get(creator.id) ?? []
   const leased = draft.leaseUntil && draft.leaseUntil > now && draft.leaseBy ? draft : undefined
   return {
     tenantId,
@@ -183,6 +198,9 @@ function drawCard(tenantId: string, draft: Draft, gathered: Gathered, now: Date)
       text,
       at: writtenAt,
     })),
+    media: media && cardMedia(media, isOpen(draft) ? whyNoMediaNow(media, { onSale, inCare: fan.inCare }) : undefined),
+    mediaOnOffer:
+      conversation.channel === 'telegram' && isOpen(draft) && !fan.inCare ? onSale.map((one) => cardMedia(one)) : [],
     recalled: shown.notes.recalled,
     claims: shown.notes.claims,
     warnings: [
@@ -271,6 +289,7 @@ function fanFacts(fan: Fan, spending: Spending | undefined, persona: Persona): R
     language: fan.language,
     inCare: fan.inCare,
     spentMinor: spending?.totalMinor ?? 0,
+    spentStars: spending?.stars ?? 0,
     currency: 'EUR',
     lastBoughtAt: spending?.lastAt,
     timeZone: fan.profile.timeZone ?? persona.timeZone,

@@ -13,7 +13,9 @@ import { type ApprovedReply, approvedReply } from '../approval/approved-reply.ts
 import { withdrawReply } from '../approval/withdraw-reply.ts'
 import { backToCard, noReplyIn } from '../business/stop-replies.ts'
 import type { Deps, SendLimit } from '../deps.ts'
+import type { DraftNotes } from '../draft/draft-notes.ts'
 import { CoreError } from '../errors.ts'
+import { whyNoMediaLeaves } from '../paid-media/may-carry.ts'
 import { LEASE_MS } from './send-limits.ts'
 import { steadyOf, useRoom, waitForRoom } from './take-room.ts'
 
@@ -61,6 +63,7 @@ async function claim(
   if (waiting?.status !== 'ready' || !conversation) return undefined
   if (await isVoid(scope, { delivery: waiting, conversation, now })) return undefined
   if ((await noReplyIn(scope, conversation, now)) && (await backToCard(scope, waiting, now))) return undefined
+  if ((await isUnsaleable(scope, waiting, conversation)) && (await backToCard(scope, waiting, now))) return undefined
   const account = { creatorId: conversation.creatorId, channel: waiting.channel }
   const until = await waitForRoom(scope, world, { account, limit })
   if (until) {
@@ -87,8 +90,7 @@ export async function approvedReplyOf(
   conversation: Conversation,
 ): Promise<ApprovedReply> {
   const decision = await decisionById(scope, delivery.decisionId)
-  const words =
-    decision && (await draftVersion(scope, { id: decision.draftId, fanId: decision.fanId }, decision.version))
+  const words = decision && (await wordsOf(scope, decision))
   if (!decision || decision.undoneAt || !words || decision.verdict !== 'approve') {
     throw new CoreError('not-approved', 'Nobody approved this, so it was not sent.', { deliveryId: delivery.id })
   }
@@ -103,6 +105,7 @@ export async function approvedReplyOf(
       draftId: delivery.draftId,
       version: decision.version,
       text: words.text,
+      media: words.notes.paidMedia,
       seenMessageId: decision.seenMessageId,
       conversationVersion: decision.conversationVersion,
       decidedBy: decision.decidedBy,
@@ -111,6 +114,17 @@ export async function approvedReplyOf(
     decision.binding,
   )
 }
+
+/** It carries media that may no longer be sold as they were approved: the card says why, and a person decides anew. */
+async function isUnsaleable(scope: Scope, delivery: Delivery, conversation: Conversation): Promise<boolean> {
+  const decision = await decisionById(scope, delivery.decisionId)
+  const media = decision && (await wordsOf(scope, decision))?.notes.paidMedia
+  return media !== undefined && (await whyNoMediaLeaves(scope, { media, conversation })) !== undefined
+}
+
+/** What a person said yes to. */
+const wordsOf = (scope: Scope, { draftId, fanId, version }: { draftId: string; fanId: string; version: number }) =>
+  draftVersion<DraftNotes>(scope, { id: draftId, fanId }, version)
 
 /** The fan wrote since, so the yes no longer stands: what has surely not left goes back, and of what may have a person is asked. */
 async function isVoid(

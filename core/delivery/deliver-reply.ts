@@ -1,7 +1,8 @@
 import { conversationById } from '../../db/conversations.ts'
 import { deliveryById } from '../../db/deliveries.ts'
 import { inTenant } from '../../db/scope.ts'
-import type { Channel, Connector, Deps, SendResult } from '../deps.ts'
+import type { ApprovedReply } from '../approval/approved-reply.ts'
+import type { Channel, Connector, Deps, Part, SendResult } from '../deps.ts'
 import { type Claimed, claimReply } from './claim-reply.ts'
 import { countDelivery } from './delivery-figures.ts'
 import { FRESH_MS, limitOf, SEND_TIMEOUT_MS } from './send-limits.ts'
@@ -58,11 +59,26 @@ async function wayOf(
   return found && { channel: found.channel, connector: await connectors.connectorFor({ tenantId, ...found }) }
 }
 
+type PartContent = Pick<Part, 'text' | 'media'>
+
+/** The messages a reply leaves in. Media have the words under them; where these are too long for that, they come last, alone. */
+function partsOf({ text, media }: ApprovedReply, connector: Connector, payload: string): PartContent[] {
+  const words = splitText(text, connector.longestText).map((part) => ({ text: part }))
+  if (!media) return words
+  const locked = { ...media, payload }
+  return text.trim().length <= (connector.longestCaption ?? 0)
+    ? [{ text: text.trim(), media: locked }]
+    : [...words, { text: '', media: locked }]
+}
+
 /** Sends what has not surely gone, part by part; each part that went is written down before the next. */
 async function sendParts(world: World, claimed: Claimed, connector: Connector): Promise<Tried> {
   const { store, now } = world
   const { delivery, reply } = claimed
-  const parts = splitText(reply.text, connector.longestText)
+  if (reply.media && connector.longestCaption === undefined) {
+    return { kind: 'refused', problem: `Nothing can be sold in the chat on ${connector.channel}.` }
+  }
+  const parts = partsOf(reply, connector, delivery.id)
   const externalIds: string[] = []
   let leaveTakenAt = claimed.claimedAt
   for (let index = delivery.partsSent; index < parts.length; index += 1) {
@@ -70,7 +86,7 @@ async function sendParts(world: World, claimed: Claimed, connector: Connector): 
     const result = await connector
       .send({
         address: reply.address,
-        text: parts[index] as string,
+        ...(parts[index] as PartContent),
         key: `${delivery.id}:${index}`,
         signal: AbortSignal.timeout(SEND_TIMEOUT_MS),
       })

@@ -1,3 +1,5 @@
+import type { PaidMedia } from '../paid-media/paid-media.ts'
+
 /** What is kept beside the words of a draft, sealed with them. */
 export interface DraftNotes {
   recalled: Recalled[]
@@ -5,6 +7,8 @@ export interface DraftNotes {
   warnings: Warning[]
   /** Which models were asked before this text came, and what became of each. */
   attempts: { model: string; outcome: string }[]
+  /** Media that go with the words, locked until the fan pays. */
+  paidMedia?: PaidMedia
 }
 
 /** Something from before that the draft was given. */

@@ -1,5 +1,5 @@
 import { conversationById } from '../../db/conversations.ts'
-import { type Draft, draftById } from '../../db/drafts.ts'
+import { type Draft, draftById, draftVersion } from '../../db/drafts.ts'
 import { inTenant } from '../../db/scope.ts'
 import type { Actor } from '../actor.ts'
 import { type Busy, busyFor, freeDraft, isOpen } from '../approval/free-draft.ts'
@@ -7,6 +7,7 @@ import { addVersion } from '../approval/revise-draft.ts'
 import { noteRecall } from '../audit/note-recall.ts'
 import type { Deps } from '../deps.ts'
 import { recallMemories } from '../recall/recall-memories.ts'
+import type { DraftNotes } from './draft-notes.ts'
 import { draftReply } from './draft-reply.ts'
 import type { Instruction } from './instruction.ts'
 import { loadTurn } from './load-turn.ts'
@@ -45,7 +46,11 @@ export async function otherDraft(
     // Whoever opened it while the model wrote must not find other words under their hands.
     const current = await freeDraft(scope, draftId, actor, now())
     if (current.kind !== 'open') return current
-    const added = { ...proposal, ...(instruction ? { instruction } : {}), now: now() }
+    const shown = await draftVersion<DraftNotes>(scope, current.draft, current.draft.version)
+    // What a person put to the reply goes with the other words too, unless nothing is to be offered.
+    const paidMedia = instruction === 'no-offer' ? undefined : shown?.notes.paidMedia
+    const notes = { ...proposal.notes, ...(paidMedia ? { paidMedia } : {}) }
+    const added = { ...proposal, notes, ...(instruction ? { instruction } : {}), now: now() }
     return { kind: 'drafted', draft: await addVersion(scope, current.draft, added) }
   })
   if (drafted.kind !== 'drafted') return drafted

@@ -1,10 +1,12 @@
+import { STARS } from '../../db/purchases.ts'
 import type { Language } from './detect-language.ts'
 
-/** A price as people write it in that language: "€12", "12 €", "$9.50". */
+/** A price as people write it in that language: "€12", "12 €", "$9.50", "250 Stars". */
 export function sayPrice(
   { priceMinor, currency }: { priceMinor: number; currency: string },
   language: Language,
 ): string {
+  if (currency === STARS) return `${priceMinor} Stars`
   const isWhole = priceMinor % 100 === 0
   try {
     return new Intl.NumberFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {

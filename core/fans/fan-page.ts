@@ -8,7 +8,7 @@ import type { Fan, FanProfile } from '../../db/fans.ts'
 import { countMessages } from '../../db/messages.ts'
 import type { Preference } from '../../db/preferences.ts'
 import { type FanPromise, promisesOf } from '../../db/promises.ts'
-import { type Purchase, purchasesOf } from '../../db/purchases.ts'
+import { type Purchase, purchasesOf, STARS } from '../../db/purchases.ts'
 import { Persona } from '../creators/persona.ts'
 import { type ErasureLine, erasureLine } from '../erasure/list-erasures.ts'
 import { listWithEnded, type MemoryWithPast } from '../memories/list-memories.ts'
@@ -42,6 +42,7 @@ export interface FanPage {
   promises: FanPromise[]
   purchases: Purchase[]
   spentMinor: number
+  spentStars: number
   currency: string
   personality: FanPersonality
 }
@@ -52,6 +53,7 @@ export async function fanPage(scope: Scope, fanId: string, now: Date): Promise<F
   const creator = await creatorById(scope, fan.creatorId)
   const conversations = await conversationsOfFan(scope, fanId)
   const purchases = await purchasesOf(scope, fanId)
+  const inMoney = purchases.filter(({ currency }) => currency !== STARS)
   const erasure = await openErasureOf(scope, fanId)
   const [open] = await openDraftsOfFans(scope, [fanId])
   const { id, name, language, inCare, isMuted, memoryOff, isDemo, firstSeenAt, lastSeenAt, profile } = fan
@@ -80,8 +82,9 @@ export async function fanPage(scope: Scope, fanId: string, now: Date): Promise<F
     preferences: await listPreferences(scope, fan),
     promises: await promisesOf(scope, fanId),
     purchases,
-    spentMinor: purchases.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
-    currency: purchases[0]?.currency ?? 'EUR',
+    spentMinor: sumOf(inMoney),
+    spentStars: sumOf(purchases.filter(({ currency }) => currency === STARS)),
+    currency: inMoney[0]?.currency ?? 'EUR',
     personality: await fanPersonality(scope, {
       fan,
       own: Persona.parse(creator?.persona ?? {}),
@@ -90,3 +93,5 @@ export async function fanPage(scope: Scope, fanId: string, now: Date): Promise<F
     }),
   }
 }
+
+const sumOf = (purchases: Purchase[]) => purchases.reduce((sum, { amountMinor }) => sum + amountMinor, 0)

@@ -25,6 +25,7 @@ export interface FanLine {
   lastSeenAt: Date
   last: { body: string; direction: Message['direction']; at: Date; mediaKind: string | undefined } | undefined
   spentMinor: number
+  spentStars: number
   currency: string
   /** The draft that waits for a person, if one does. */
   waiting: { draftId: string; since: Date; isHeld: boolean } | undefined
@@ -82,6 +83,7 @@ function lineOf(fan: Fan, last: Message | undefined, spending: Spending | undefi
       mediaKind: last.media[0]?.kind,
     },
     spentMinor: spending?.totalMinor ?? 0,
+    spentStars: spending?.stars ?? 0,
     currency: 'EUR',
   }
 }

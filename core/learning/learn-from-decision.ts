@@ -18,6 +18,7 @@ import { inTenant } from '../../db/scope.ts'
 import { noteTrouble, resolveTrouble } from '../../db/troubles.ts'
 import { Persona } from '../creators/persona.ts'
 import type { Deps } from '../deps.ts'
+import type { DraftNotes } from '../draft/draft-notes.ts'
 import { problemOf } from '../problem-of.ts'
 import { noteOffersMade } from '../tastes/note-offers.ts'
 import { extractPromises } from './extract-promises.ts'
@@ -84,7 +85,7 @@ async function learn(scope: Scope, decision: ExplainedDecision, now: Date): Prom
     if (lesson) await teach(lesson)
     return
   }
-  const versions = await draftVersionsOf(scope, draft)
+  const versions = await draftVersionsOf<DraftNotes>(scope, draft)
   const sent = versions.find(({ version }) => version === decision.version)
   const drafted = versions.findLast(({ version, origin }) => version < decision.version && origin !== 'person')
   if (!sent) return
@@ -95,6 +96,7 @@ async function learn(scope: Scope, decision: ExplainedDecision, now: Date): Prom
     conversationId: draft.conversationId,
     draftId: draft.id,
     text: sent.text,
+    attached: sent.notes.paidMedia,
     menu: await offersOf(scope, creator.id),
     madeAt: at,
   })

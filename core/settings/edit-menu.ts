@@ -2,20 +2,27 @@ import { z } from 'zod'
 import { noteAudit } from '../../db/audit.ts'
 import { insertOffer, updateOffer } from '../../db/creators.ts'
 import { newId } from '../../db/ids.ts'
+import { STARS } from '../../db/purchases.ts'
 import { inTenant } from '../../db/scope.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { CoreError } from '../errors.ts'
+import { MOST_STARS } from '../paid-media/paid-media.ts'
 import { creatorHere } from './edit-creator.ts'
 
 /** One priced piece of the menu: the only prices a draft may name. */
-export const OfferWords = z.object({
-  title: z.string().trim().min(1, 'Name what is offered.').max(120),
-  category: z.enum(['photos', 'videos', 'voice', 'custom', 'other']),
-  /** In the currency's smallest unit. */
-  priceMinor: z.number().int().min(0).max(10_000_000),
-  currency: z.enum(['EUR', 'USD', 'GBP', 'CHF', 'CAD']).default('EUR'),
-})
+export const OfferWords = z
+  .object({
+    title: z.string().trim().min(1, 'Name what is offered.').max(120),
+    category: z.enum(['photos', 'videos', 'voice', 'custom', 'other']),
+    /** In the currency's smallest unit; of `XTR`, Telegram's Stars, their number. */
+    priceMinor: z.number().int().min(0).max(10_000_000),
+    currency: z.enum(['EUR', 'USD', 'GBP', 'CHF', 'CAD', STARS]).default('EUR'),
+  })
+  .refine(({ priceMinor, currency }) => currency !== STARS || (priceMinor >= 1 && priceMinor <= MOST_STARS), {
+    path: ['priceMinor'],
+    message: `Telegram takes a price of 1 to ${MOST_STARS} Stars.`,
+  })
 export type OfferWords = z.infer<typeof OfferWords>
 
 type World = Pick<Deps, 'store' | 'now'>

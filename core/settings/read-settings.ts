@@ -5,13 +5,22 @@ import { type Preference, preferencesOfCreator } from '../../db/preferences.ts'
 import { Persona } from '../creators/persona.ts'
 import type { Deps } from '../deps.ts'
 import { ModelSettings } from '../draft/model-settings.ts'
+import { countOf, type MediaCount, mediaOfOffer } from '../paid-media/paid-media.ts'
 
 export interface CreatorSettings
   extends Pick<CreatorRow, 'id' | 'name' | 'burstSeconds' | 'expireHours' | 'retentionMonths' | 'isDemo'> {
   language: 'en' | 'fr'
   disclosure: string
   persona: Persona
-  offers: { id: string; title: string; category: string; priceMinor: number; currency: string }[]
+  /** @see media how many pieces a fan unlocks for the price */
+  offers: {
+    id: string
+    title: string
+    category: string
+    priceMinor: number
+    currency: string
+    media: MediaCount | undefined
+  }[]
   /** Rules that hold for every fan, and proposed ones. */
   preferences: Pick<Preference, 'id' | 'kind' | 'rule' | 'status' | 'isPinned' | 'author' | 'evidence'>[]
   models: {
@@ -48,13 +57,11 @@ export async function readSettings(scope: Scope, deps: Pick<Deps, 'models'>): Pr
       retentionMonths: creator.retentionMonths,
       isDemo: creator.isDemo,
       persona: Persona.parse(creator.persona),
-      offers: (await offersOf(scope, creator.id)).map(({ id, title, category, priceMinor, currency }) => ({
-        id,
-        title,
-        category,
-        priceMinor,
-        currency,
-      })),
+      offers: (await offersOf(scope, creator.id)).map((offer) => {
+        const { id, title, category, priceMinor, currency } = offer
+        const media = mediaOfOffer(scope, offer)
+        return { id, title, category, priceMinor, currency, media: media && countOf(media.files) }
+      }),
       preferences: (await preferencesOfCreator(scope, creator.id))
         .filter(({ status }) => status === 'active' || status === 'proposed')
         .map(({ id, kind, rule, status, isPinned, author, evidence }) => ({

@@ -5,6 +5,7 @@ import type { Message } from '../../db/messages.ts'
 import { insertOfferMade, type OfferMade, offersMadeTo, settleOfferMade } from '../../db/offers-made.ts'
 import { fold } from '../draft/offline/pick.ts'
 import { MACHINE } from '../learning/remember-fact.ts'
+import type { PaidMedia } from '../paid-media/paid-media.ts'
 import { isMeant } from './is-meant.ts'
 import { offersInReply } from './offers-in-reply.ts'
 import { saysNo } from './says-no.ts'
@@ -12,12 +13,24 @@ import { saysNo } from './says-no.ts'
 /** A "not now" so long after an offer is about something else. */
 const ANSWER_WITHIN_MS = 48 * 3_600_000
 
-/** Remembers what a reply that was sent has offered. */
+/** Remembers what a reply that was sent has offered, in words or as media. */
 export async function noteOffersMade(
   scope: Scope,
-  of: { fanId: string; conversationId: string; draftId: string; text: string; menu: readonly OfferRow[]; madeAt: Date },
+  of: {
+    fanId: string
+    conversationId: string
+    draftId: string
+    text: string
+    attached: PaidMedia | undefined
+    menu: readonly OfferRow[]
+    madeAt: Date
+  },
 ): Promise<void> {
-  const { fanId, conversationId, draftId, madeAt } = of
+  const { fanId, conversationId, draftId, madeAt, attached } = of
+  if (attached) {
+    const { offerId, title, category } = attached
+    await insertOfferMade(scope, { id: newId(), fanId, conversationId, draftId, offerId, title, category, madeAt })
+  }
   for (const { id: offerId, title, category } of offersInReply(of.text, of.menu)) {
     await insertOfferMade(scope, { id: newId(), fanId, conversationId, draftId, offerId, title, category, madeAt })
   }

@@ -4,7 +4,7 @@ import type { Scope } from '../../db/db.ts'
 import { touchFan } from '../../db/fans.ts'
 import { newId } from '../../db/ids.ts'
 import { offersMadeTo, settleOfferMade } from '../../db/offers-made.ts'
-import { insertPurchase } from '../../db/purchases.ts'
+import { insertPurchase, type STARS } from '../../db/purchases.ts'
 import { inTenant } from '../../db/scope.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
@@ -56,7 +56,7 @@ export async function recordPurchase(
  */
 export async function keepPurchase(
   scope: Scope,
-  { by, ...purchase }: Omit<NewPurchase, 'purchasedAt'> & KeptPurchase,
+  { by, ...purchase }: Omit<NewPurchase, 'purchasedAt' | 'currency'> & KeptPurchase,
 ): Promise<boolean> {
   const { fanId, purchasedAt } = purchase
   const kinds = kindsIn(purchase.category)
@@ -74,6 +74,7 @@ interface KeptPurchase {
   fanId: string
   /** The platform's id of it. */
   externalId?: string
+  currency: NewPurchase['currency'] | typeof STARS
   purchasedAt: Date
   by: string
 }

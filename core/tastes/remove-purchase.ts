@@ -1,4 +1,5 @@
 import { noteAudit } from '../../db/audit.ts'
+import type { Scope } from '../../db/db.ts'
 import { touchFan } from '../../db/fans.ts'
 import { offersMadeTo, settleOfferMade } from '../../db/offers-made.ts'
 import { deletePurchaseByHand } from '../../db/purchases.ts'
@@ -19,13 +20,7 @@ export async function removePurchase(
       const words = 'This purchase is gone already, or a platform told of it: then it stays. Reload the page.'
       throw new CoreError('not-found', words, { purchaseId })
     }
-    const kinds = kindsIn(gone.category)
-    for (const offer of await offersMadeTo(scope, gone.fanId)) {
-      const isOfIt = offer.status === 'bought' && offer.settledAt?.getTime() === gone.purchasedAt.getTime()
-      if (!isOfIt || !kindsIn(offer.category).some((kind) => kinds.includes(kind))) continue
-      await settleOfferMade(scope, offer.id, { status: 'open', settledBy: null, settledAt: null })
-    }
-    await touchFan(scope, gone.fanId)
+    await reopenOffers(scope, gone)
     await noteAudit(scope, {
       actor,
       action: 'purchase.remove',
@@ -36,4 +31,18 @@ export async function removePurchase(
     return gone.fanId
   })
   events.publish(tenantId, { kind: 'fan', id: fanId, fanId })
+}
+
+/** What a purchase that is none any more had settled is open again. */
+export async function reopenOffers(
+  scope: Scope,
+  { fanId, category, purchasedAt }: { fanId: string; category: string; purchasedAt: Date },
+): Promise<void> {
+  const kinds = kindsIn(category)
+  for (const offer of await offersMadeTo(scope, fanId)) {
+    const isOfIt = offer.status === 'bought' && offer.settledAt?.getTime() === purchasedAt.getTime()
+    if (!isOfIt || !kindsIn(offer.category).some((kind) => kinds.includes(kind))) continue
+    await settleOfferMade(scope, offer.id, { status: 'open', settledBy: null, settledAt: null })
+  }
+  await touchFan(scope, fanId)
 }

@@ -84,6 +84,33 @@ export const en = {
   'reason.bad-moment': 'bad moment',
   'reason.not-worth-it': 'not worth it',
 
+  'stop.media-care': '{fan} is in care: nothing is sold to them. Take the media off.',
+  'stop.media-moment':
+    '{fan} said something sad or angry, so offers rest for two replies. Take the media off, or wait.',
+  'stop.media-rule': 'A rule says not to sell to {fan}. Take the media off, or change the rule on their page.',
+  'stop.media-declined':
+    '{fan} declined this kind lately, or somebody noted that they do not want it. Take the media off.',
+  'stop.media-elsewhere': 'Nothing can be sold in the chat where {fan} writes.',
+  'stop.media-gone': 'These media are off the menu. Take them off the reply.',
+  'stop.media-changed':
+    'Price or pieces of these media changed since they were put to the reply. Take them off, and put them to it again.',
+  'count.photo': '1 photo',
+  'count.photos': '{count} photos',
+  'count.video': '1 video',
+  'count.videos': '{count} videos',
+  'sell.kept': '🔒 {title} stands on the menu: {count}, {stars} Stars. Put it to a reply with the button under a card.',
+  'sell.full': 'Telegram takes {count} pieces at most. This one was not kept.',
+  'sell.how':
+    'Send a photo or a video, or several at once, with /sell, the price in Stars (1 to {most}) and a name under it: /sell 250 Beach set',
+  'sell.other-bot':
+    'Files can be sent only by the bot they were given to. Send this to @{bot}, the bot that fans write to.',
+  'sell.not-allowed': 'Only a manager or the owner changes the menu.',
+  'button.ask-media': '🔒 Paid media',
+  'button.no-media': '✖️ Take the media off',
+  'said.pick-media': 'Which media go with this reply?',
+  'said.media-on': 'The media go with the reply. Nothing is sent before you tap Send.',
+  'said.media-off': 'The media are off the reply.',
+  'said.media-moved': 'The menu changed since this list was made. Open it again.',
   'button.send': '✅ Send',
   'button.edit': '✏️ Edit',
   'button.take-over': '✏️ Take over',

@@ -88,6 +88,34 @@ export const fr: Record<keyof typeof en, string> = {
   'reason.bad-moment': 'mauvais moment',
   'reason.not-worth-it': 'n’en vaut pas la peine',
 
+  'stop.media-care': '{fan} est à ménager : rien ne lui est vendu. Retirez les médias.',
+  'stop.media-moment':
+    '{fan} a dit quelque chose de triste ou de fâché : les offres se reposent pour deux réponses. Retirez les médias, ou attendez.',
+  'stop.media-rule': 'Une règle dit de ne rien vendre à {fan}. Retirez les médias, ou changez la règle sur sa page.',
+  'stop.media-declined':
+    '{fan} a refusé ce genre récemment, ou quelqu’un a noté qu’il n’en est pas question. Retirez les médias.',
+  'stop.media-elsewhere': 'Rien ne peut être vendu dans la conversation où {fan} écrit.',
+  'stop.media-gone': 'Ces médias ne sont plus au menu. Retirez-les de la réponse.',
+  'stop.media-changed':
+    'Le prix ou les pièces de ces médias ont changé depuis qu’ils sont joints à la réponse. Retirez-les, puis joignez-les de nouveau.',
+  'count.photo': '1 photo',
+  'count.photos': '{count} photos',
+  'count.video': '1 vidéo',
+  'count.videos': '{count} vidéos',
+  'sell.kept':
+    '🔒 {title} est au menu : {count}, {stars} Stars. Joignez-le à une réponse avec le bouton sous une carte.',
+  'sell.full': 'Telegram prend {count} pièces au plus. Celle-ci n’a pas été gardée.',
+  'sell.how':
+    'Envoyez une photo ou une vidéo, ou plusieurs à la fois, avec /sell, le prix en Stars (1 à {most}) et un nom dessous : /sell 250 Série plage',
+  'sell.other-bot':
+    'Un fichier ne peut être envoyé que par le bot qui l’a reçu. Envoyez ceci à @{bot}, le bot auquel écrivent les fans.',
+  'sell.not-allowed': 'Seul un gérant ou le propriétaire change le menu.',
+  'button.ask-media': '🔒 Média payant',
+  'button.no-media': '✖️ Retirer les médias',
+  'said.pick-media': 'Quels médias vont avec cette réponse ?',
+  'said.media-on': 'Les médias vont avec la réponse. Rien ne part avant que vous touchiez Envoyer.',
+  'said.media-off': 'Les médias ne vont plus avec la réponse.',
+  'said.media-moved': 'Le menu a changé depuis cette liste. Ouvrez-la de nouveau.',
   'button.send': '✅ Envoyer',
   'button.edit': '✏️ Modifier',
   'button.take-over': '✏️ Reprendre',

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { type ChatMessage, type FakeBot, type FakeBusiness, type FakeTelegram, Refusal } from './fake-telegram.ts'
 import { asBusinessConnection, businessFor, echoBusiness } from './fake-telegram-business.ts'
+import { type Locked, readPaidMedia } from './fake-telegram-paid.ts'
 import { readHtml } from './telegram-html.ts'
 
 type Payload = Record<string, unknown>
@@ -46,6 +47,8 @@ export async function answerMethod(
       return true
     case 'sendMessage':
       return sendMessage(fake, bot, payload)
+    case 'sendPaidMedia':
+      return sendMessage(fake, bot, payload, readPaidMedia(fake, bot, payload))
     case 'editMessageText':
       return editText(fake, bot, payload)
     case 'editMessageReplyMarkup':
@@ -115,7 +118,7 @@ async function getUpdates(fake: FakeTelegram, bot: FakeBot, payload: Payload, re
   return bot.updates.slice(0, Number(payload.limit ?? 100))
 }
 
-function sendMessage(fake: FakeTelegram, bot: FakeBot, payload: Payload) {
+function sendMessage(fake: FakeTelegram, bot: FakeBot, payload: Payload, locked?: Locked) {
   const chatId = Number(payload.chat_id)
   refuseBlocked(fake, chatId)
   const business = businessFor(fake, bot, payload.business_connection_id, chatId)
@@ -123,7 +126,7 @@ function sendMessage(fake: FakeTelegram, bot: FakeBot, payload: Payload) {
   if (topic !== undefined && !fake.forums.get(chatId)?.has(topic)) {
     throw new Refusal(400, 'Bad Request: message thread not found')
   }
-  const shown = shownOf(payload)
+  const shown = locked ? { text: String(payload.caption ?? ''), entities: [] } : shownOf(payload)
   const buttons = buttonsOf(payload)
   fake.noteUse(chatId, 'sendMessage')
   const replyTo = (payload.reply_parameters as { message_id?: number } | undefined)?.message_id
@@ -139,6 +142,7 @@ function sendMessage(fake: FakeTelegram, bot: FakeBot, payload: Payload) {
     replyTo,
     ...(business ? { business: business.id } : {}),
     ...(topic === undefined ? {} : { topic }),
+    ...(locked ? { locked } : {}),
     before: [],
   }
   fake.messages.push(message)

@@ -30,6 +30,9 @@ export function person(
       before: [],
     }
     fake.messages.push(kept)
+    for (const fileId of filesIn(content)) {
+      fake.files.set(fileId, (fake.files.get(fileId) ?? new Set()).add(bot.id))
+    }
     const command = /^\/\w+(@\w+)?/.exec(text)?.[0]
     const message = {
       ...asTelegram(fake, kept),
@@ -108,3 +111,9 @@ export function person(
   }
 }
 export type Person = ReturnType<typeof person>
+
+/** The names of photos and videos in what somebody sends. */
+function filesIn({ photo, video }: Record<string, unknown>): string[] {
+  const sizes = (photo ?? []) as { file_id: string }[]
+  return [...sizes, ...(video ? [video as { file_id: string }] : [])].map(({ file_id }) => file_id)
+}

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { answerMethod } from './fake-telegram-methods.ts'
+import type { Locked } from './fake-telegram-paid.ts'
 
 /** A message as the chat would show it now. */
 export interface ChatMessage {
@@ -18,6 +19,8 @@ export interface ChatMessage {
   topic?: number | undefined
   /** In whose account, and by which connection, a bot wrote it. */
   business?: string | undefined
+  /** Media that are to be paid for. */
+  locked?: Locked
   /** Every text that stood here before this one, oldest first. */
   before: string[]
 }
@@ -106,6 +109,8 @@ export async function startFakeTelegram({ now = Date.now }: { now?: () => number
     businesses: new Map<string, FakeBusiness>(),
     /** Supergroups with topics, and the topics that stand in them. */
     forums: new Map<number, Map<number, string>>(),
+    /** Files by their name, and the bots that were given them. */
+    files: new Map<string, Set<number>>(),
     /** People as Telegram knows them, for getChat and getChatMember. */
     people: new Map<number, { id: number; first_name: string; is_bot: boolean; language_code?: string }>(),
     /** Answer 429 beyond the group limit instead of only noting it. */

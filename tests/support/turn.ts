@@ -157,6 +157,7 @@ export function aTurn(options: TurnOptions): Turn {
       priceMinor,
       currency,
       isActive: true,
+      mediaSealed: null,
       createdAt: NOW,
     })),
     offersMade: [],

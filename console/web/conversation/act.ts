@@ -111,6 +111,18 @@ export async function showVersion(card: Card, version: number): Promise<boolean>
   return answer ? didRevise(answer.outcome) : false
 }
 
+/** Puts priced media to the reply, or takes them off (null); nothing is sent. */
+export async function attach(card: Card, offerId: string | null): Promise<boolean> {
+  const answer = await ask(card, 'media', () =>
+    unwrap(drafts.media.$put({ param: { id: card.draftId }, json: { offerId } })),
+  )
+  if (answer?.outcome.problem) {
+    say(sayStopped(answer.card, answer.outcome.problem), { keeps: true })
+    return false
+  }
+  return answer ? didRevise(answer.outcome) : false
+}
+
 /** The words become the draft that waits; nothing is sent. */
 export async function revise(card: Card, text: string): Promise<boolean> {
   const answer = await ask(card, 'revise', () =>
@@ -191,8 +203,8 @@ function sayBusy(name = ''): false {
   return false
 }
 
-/** Why nothing may leave from the creator's own account. */
-export type Stopped = NonNullable<NonNullable<Card['business']>['stopped']>
+/** Why nothing may leave from the creator's own account, or media not with this reply. */
+export type Stopped = NonNullable<NonNullable<Card['business']>['stopped'] | NonNullable<Card['media']>['stopped']>
 
 type Refused =
   | { kind: 'too-late' | 'rejected' | 'approved' | 'confirm' }
@@ -201,9 +213,9 @@ type Refused =
   | { kind: 'refused'; problem: 'empty' | 'too-long' | 'unreachable' | Stopped }
 
 const STOPPED: ReadonlySet<string> = new Set(['window-over', 'account-off', 'account-rights', 'account-asked'])
-export const isStopped = (problem: string): problem is Stopped => STOPPED.has(problem)
+export const isStopped = (problem: string): problem is Stopped => STOPPED.has(problem) || problem.startsWith('media-')
 
-/** Why nothing may leave from an account, and what helps. */
+/** Why nothing may leave from an account or with these media, and what helps. */
 export const sayStopped = ({ fan, creatorName }: Card, why: Stopped) =>
   t(`stopped.${why}`, { fan: fan.name, creator: creatorName })
 

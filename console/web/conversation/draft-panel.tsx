@@ -28,6 +28,7 @@ import { DraftHead } from './draft-head.tsx'
 import { Busy, Warnings } from './draft-notices.tsx'
 import { DraftText } from './draft-text.tsx'
 import { HalfWritten, LeftOver } from './half-written.tsx'
+import { AttachMedia, PaidMedia } from './paid-media.tsx'
 import { TimeLeft } from './time-left.tsx'
 import { useSecondsOnCard } from './use-seconds-on-card.ts'
 import { WhatHappened } from './what-happened.tsx'
@@ -115,6 +116,7 @@ export function DraftPanel({
           r: () => openMenu('other'),
           h: () => openMenu('later'),
           x: () => openMenu('none'),
+          m: () => openMenu('media'),
           c: () => void (isMine ? releaseLease(card) : takeLease(card)),
           1: pick(0),
           2: pick(1),
@@ -142,6 +144,7 @@ export function DraftPanel({
       ) : (
         !isInThread(card) && <DraftText card={card} isFaded={!open} />
       )}
+      {open && <PaidMedia card={card} canAct={canAct} />}
       {open && !isEditing && <Warnings card={card} isOff={!canAct} />}
       {open && !isEditing && !isTheirs && <HalfWritten card={card} onContinue={(text) => void edit(text)} />}
       {!open && <LeftOver card={card} />}
@@ -168,6 +171,7 @@ export function DraftPanel({
               </MenuItem>
             ))}
           </Menu>
+          <AttachMedia card={card} canAct={canAct} />
           <Menu
             id="later"
             title={t('draft.later.title')}

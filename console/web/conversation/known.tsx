@@ -6,7 +6,7 @@ import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Time } from '../ui/time.tsx'
-import { clockTimeIn, money, relativeTime, said, t } from '../words.ts'
+import { clockTimeIn, money, relativeTime, said, spent, t } from '../words.ts'
 
 /** All that is known of the fan, beside the words one is about to send: each line with its age and, by `onShow`, the message it comes from. */
 export function Known({
@@ -126,9 +126,9 @@ function Facts({ card, purchases }: { card: Card; purchases: number }) {
       )}
       {!fan.inCare && (
         <span>
-          {fan.spentMinor > 0 ? (
+          {spent(fan) ? (
             <>
-              <b class="figures">{money(fan.spentMinor, fan.currency)}</b>
+              <b class="figures">{spent(fan)}</b>
               {purchases > 0 && ` · ${t('known.bought', { count: purchases })}`}
               {fan.lastBoughtAt && ` · ${t('known.bought.last', { when: relativeTime(fan.lastBoughtAt, tick.value) })}`}
             </>

@@ -21,7 +21,7 @@ import { Loaded } from '../ui/loaded.tsx'
 import { Menu, MenuItem } from '../ui/menu.tsx'
 import { Time } from '../ui/time.tsx'
 import { type Again, useResource } from '../use-resource.ts'
-import { clockTimeIn, money, t } from '../words.ts'
+import { clockTimeIn, spent, t } from '../words.ts'
 import { Bought } from './bought.tsx'
 import { type FanPageData, readFan } from './fan-data.ts'
 import { FanSettings } from './fan-settings.tsx'
@@ -85,9 +85,7 @@ function Head({ data, onForget }: { data: FanPageData; onForget: () => void }) {
   const { fan, waiting } = data
   const theirTime = fan.profile.timeZone ? clockTimeIn(fan.profile.timeZone, tick.value) : undefined
   const facts = [
-    data.spentMinor > 0
-      ? t('fan.spent', { money: money(data.spentMinor, data.currency), count: data.purchases.length })
-      : '',
+    spent(data) ? t('fan.spent', { money: spent(data), count: data.purchases.length }) : '',
     t('fan.messages', { count: data.messages }),
     t(`language.${fan.language === 'fr' ? 'fr' : 'en'}`),
     theirTime ? t('fan.their-time', { time: theirTime }) : '',

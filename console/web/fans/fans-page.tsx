@@ -8,7 +8,7 @@ import { Check, Field } from '../ui/field.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { Time } from '../ui/time.tsx'
 import { useResource } from '../use-resource.ts'
-import { money, t } from '../words.ts'
+import { spent, t } from '../words.ts'
 import { type FanLine, readFans } from './fan-data.ts'
 
 /** Everybody who ever wrote, latest first. */
@@ -103,7 +103,7 @@ function FanRow({ fan }: { fan: FanLine }) {
               </span>
             )
           )}
-          {fan.spentMinor > 0 && <span class="soft small figures">{money(fan.spentMinor, fan.currency)}</span>}
+          {spent(fan) && <span class="soft small figures">{spent(fan)}</span>}
         </span>
       </a>
     </li>

@@ -9,6 +9,7 @@ const KEYS: [string[], WordKey][] = [
   [['e'], 'keys.edit'],
   [['r'], 'keys.other'],
   [['1', '2', '3'], 'keys.version'],
+  [['m'], 'keys.media'],
   [['h'], 'keys.hold'],
   [['x'], 'keys.none'],
   [['z'], 'keys.undo'],

@@ -7,11 +7,14 @@ import { Panel } from '../ui/panel.tsx'
 import { minorOf } from '../ui/price.ts'
 import { say } from '../ui/toast.tsx'
 import { useAction } from '../use-action.ts'
-import { money, t } from '../words.ts'
+import { mediaCount, money, t } from '../words.ts'
 import type { CreatorSettings, TabProps } from './settings-data.ts'
 
+/** Telegram's own money, in whole pieces. */
+const STARS = 'XTR'
+const MOST_STARS = 25_000
 const CATEGORIES = ['photos', 'videos', 'voice', 'custom', 'other'] as const
-const CURRENCIES = ['EUR', 'USD', 'GBP', 'CHF', 'CAD'] as const
+const CURRENCIES = ['EUR', 'USD', 'GBP', 'CHF', 'CAD', STARS] as const
 type Offer = CreatorSettings['offers'][number]
 type OfferWords = {
   title: string
@@ -71,7 +74,13 @@ export function OffersTab({ creator, again }: TabProps) {
                 <p class="soft small">
                   {t(`category.${CATEGORIES.find((known) => known === offer.category) ?? 'other'}`)} ·{' '}
                   <span class="figures">{money(offer.priceMinor, offer.currency)}</span>
+                  {offer.media && ` · ${mediaCount(offer.media)}`}
                 </p>
+                {offer.currency === STARS && !offer.media && (
+                  <p class="soft small">
+                    {t('offers.no-media', { command: `/sell ${offer.priceMinor} ${offer.title}` })}
+                  </p>
+                )}
               </div>
               <div class="fact-actions">
                 <Button
@@ -104,10 +113,12 @@ function OfferForm({
 }) {
   const [title, setTitle] = useState(offer?.title ?? '')
   const [category, setCategory] = useState<string>(offer?.category ?? 'photos')
-  const [price, setPrice] = useState(offer ? String(offer.priceMinor / 100) : '')
+  const [price, setPrice] = useState(
+    offer ? String(offer.currency === STARS ? offer.priceMinor : offer.priceMinor / 100) : '',
+  )
   const [currency, setCurrency] = useState<string>(offer?.currency ?? 'EUR')
   const { run, isBusy } = useAction()
-  const priceMinor = minorOf(price)
+  const priceMinor = currency === STARS ? starsOf(price) : minorOf(price)
   const isGood = title.trim() !== '' && priceMinor !== undefined
   const save = (event: Event) => {
     event.preventDefault()
@@ -138,7 +149,7 @@ function OfferForm({
             label={t('offers.currency')}
             value={currency}
             onInput={setCurrency}
-            options={CURRENCIES.map((value) => ({ value, label: value }))}
+            options={CURRENCIES.map((value) => ({ value, label: value === STARS ? t('offers.stars') : value }))}
           />
         </div>
       </div>
@@ -150,4 +161,10 @@ function OfferForm({
       </div>
     </form>
   )
+}
+
+/** Undefined when Telegram takes no such price. */
+function starsOf(typed: string): number | undefined {
+  const stars = Number(typed.trim())
+  return Number.isInteger(stars) && stars >= 1 && stars <= MOST_STARS ? stars : undefined
 }

@@ -1,4 +1,5 @@
 import type { OfferRow } from '../../../db/creators.ts'
+import { STARS } from '../../../db/purchases.ts'
 import { fold } from '../offline/pick.ts'
 import type { Guardrail } from './run-guardrails.ts'
 import { type Span, sentenceAt, sentencesOf, without } from './sentences.ts'
@@ -28,8 +29,12 @@ const CURRENCIES: Record<string, string> = {
   livres: 'GBP',
   chf: 'CHF',
   francs: 'CHF',
+  '⭐': STARS,
+  stars: STARS,
+  étoiles: STARS,
 }
-const SIGN = '(?:us\\$|[€$£]|eur(?:os?)?|usd|gbp|chf|dollars?|bucks|pounds?|quid|livres|balles|francs)'
+const SIGN =
+  '(?:us\\$|[€$£]|eur(?:os?)?|usd|gbp|chf|dollars?|bucks|pounds?|quid|livres|balles|francs|⭐\\ufe0f?|stars|étoiles)'
 const NUMBER = "(\\d{1,3}(?:[ \\u00a0\\u202f.,'’]\\d{3})+(?:[.,]\\d{1,2})?|\\d+(?:[.,]\\d{1,2})?)"
 const BEFORE = new RegExp(`(${SIGN})[ \\u00a0\\u202f]{0,2}${NUMBER}(?![\\d%])`, 'giu')
 const AFTER = new RegExp(
@@ -53,10 +58,11 @@ export function amountsIn(text: string): Amount[] {
 }
 
 function amount(match: RegExpExecArray, digits: string | undefined, sign: string | undefined): Amount[] {
-  const currency = CURRENCIES[(sign ?? '').toLowerCase()]
+  const currency = CURRENCIES[(sign ?? '').toLowerCase().replace('\ufe0f', '')]
   const value = Number((digits ?? '').replaceAll(/[ \u00a0\u202f'’]|[.,](?=\d{3}(?:\D|$))/gu, '').replace(',', '.'))
   if (!currency || !Number.isFinite(value)) return []
-  return [{ minor: Math.round(value * 100), currency, start: match.index, end: match.index + match[0].length }]
+  const minor = Math.round(currency === STARS ? value : value * 100)
+  return [{ minor, currency, start: match.index, end: match.index + match[0].length }]
 }
 
 /** Prices come from the menu and from nowhere else. */
@@ -83,6 +89,8 @@ function offMenu(text: string, offers: OfferRow[]): Amount[] {
   const sentences = sentencesOf(text)
   const folded = new Map<number, string>()
   return amountsIn(text).filter((named) => {
+    // Where nothing is sold for Stars, "five stars" is praise and no price.
+    if (named.currency === STARS && !offers.some(({ currency }) => currency === STARS)) return false
     const sentence = sentences.find(({ start, end }) => start <= named.start && named.start < end)
     const start = sentence?.start ?? -1
     const said = folded.get(start) ?? fold(sentence?.text ?? text)

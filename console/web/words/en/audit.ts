@@ -79,6 +79,8 @@ export const audit = {
   'audit.action.offer.declined': 'Marked an offer as declined',
   'audit.action.purchase.record': 'Noted a purchase',
   'audit.action.purchase.remove': 'Took a purchase back',
+  'audit.action.purchase.tell': 'Told by Telegram: the fan bought',
+  'audit.action.purchase.refund': 'Told by Telegram: the fan got the Stars back',
   'audit.action.draft.undo': 'Took back a decision',
   'audit.action.offer.write': 'Added to the menu',
   'audit.action.offer.edit': 'Changed the menu',

@@ -162,6 +162,23 @@ export const queue = {
   'stopped.account-rights':
     'The account no longer lets the bot answer. It can be allowed again in Telegram: Settings, Chatbots.',
   'stopped.account-asked': 'Nobody has said yet that this account is {creator}’s: see Settings, Telegram.',
+  'stopped.media-care': '{fan} is in care: nothing is sold to them. Take the media off.',
+  'stopped.media-moment':
+    '{fan} said something sad or angry, so offers rest for two replies. Take the media off, or wait.',
+  'stopped.media-rule': 'A rule says not to sell to {fan}. Take the media off, or change the rule on their page.',
+  'stopped.media-declined':
+    '{fan} declined this kind lately, or somebody noted that they do not want it. Take the media off.',
+  'stopped.media-elsewhere': 'Nothing can be sold in the chat where {fan} writes.',
+  'stopped.media-gone': 'These media are off the menu. Take them off the reply.',
+  'stopped.media-changed':
+    'Price or pieces of these media changed since they were put to the reply. Take them off, and put them to it again.',
+  'media.attach': 'Media',
+  'media.title': 'Media to unlock',
+  'media.locked': 'Goes with the reply, locked. {fan} pays to see it.',
+  'media.off': 'Take “{title}” off the reply',
+  'count.photos': { one: '{count} photo', other: '{count} photos' },
+  'count.videos': { one: '{count} video', other: '{count} videos' },
+  'keys.media': 'Paid media',
   'now.drafting': 'A draft is being written',
   'now.none': 'Nothing waits here',
   'write.open': 'Write a message',

@@ -54,6 +54,8 @@ export const settings = {
   'offers.category': 'Category',
   'offers.price': 'Price',
   'offers.currency': 'Currency',
+  'offers.stars': 'Stars',
+  'offers.no-media': 'Nothing to unlock yet: send photos or a video to the Telegram bot with “{command}” under them.',
   'offers.change': 'Change: {title}',
   'offers.retire': 'Take off the menu: {title}',
   'offers.retired': '“{title}” is off the menu. What was bought stays bought.',

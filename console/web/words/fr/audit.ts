@@ -83,6 +83,8 @@ export const audit: Words<typeof source> = {
   'audit.action.offer.declined': 'A marqué une offre comme refusée',
   'audit.action.purchase.record': 'A noté un achat',
   'audit.action.purchase.remove': 'A retiré un achat',
+  'audit.action.purchase.tell': 'Annoncé par Telegram : le fan a acheté',
+  'audit.action.purchase.refund': 'Annoncé par Telegram : le fan a été remboursé',
   'audit.action.draft.undo': 'A repris une décision',
   'audit.action.offer.write': 'A ajouté au menu',
   'audit.action.offer.edit': 'A changé le menu',

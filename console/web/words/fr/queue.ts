@@ -165,6 +165,23 @@ export const queue: Words<typeof en> = {
   'stopped.account-rights':
     'Le compte ne laisse plus le bot répondre. On peut le permettre dans Telegram : Réglages, Chatbots.',
   'stopped.account-asked': 'Personne n’a encore dit que ce compte est celui de {creator} : voir Réglages, Telegram.',
+  'stopped.media-care': '{fan} est à ménager : rien ne lui est vendu. Retirez les médias.',
+  'stopped.media-moment':
+    '{fan} a dit quelque chose de triste ou de fâché : les offres se reposent pour deux réponses. Retirez les médias, ou attendez.',
+  'stopped.media-rule': 'Une règle dit de ne rien vendre à {fan}. Retirez les médias, ou changez la règle sur sa page.',
+  'stopped.media-declined':
+    '{fan} a refusé ce genre récemment, ou quelqu’un a noté qu’il n’en est pas question. Retirez les médias.',
+  'stopped.media-elsewhere': 'Rien ne peut être vendu dans la conversation où {fan} écrit.',
+  'stopped.media-gone': 'Ces médias ne sont plus au menu. Retirez-les de la réponse.',
+  'stopped.media-changed':
+    'Le prix ou les pièces de ces médias ont changé depuis qu’ils sont joints à la réponse. Retirez-les, puis joignez-les de nouveau.',
+  'media.attach': 'Média',
+  'media.title': 'Médias à débloquer',
+  'media.locked': 'Part avec la réponse, verrouillé. {fan} paie pour le voir.',
+  'media.off': 'Retirer « {title} » de la réponse',
+  'count.photos': { one: '{count} photo', other: '{count} photos' },
+  'count.videos': { one: '{count} vidéo', other: '{count} vidéos' },
+  'keys.media': 'Média payant',
   'now.drafting': 'Un brouillon s’écrit',
   'now.none': 'Rien n’attend ici',
   'write.open': 'Écrire un message',

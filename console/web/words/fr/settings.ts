@@ -58,6 +58,9 @@ export const settings: Words<typeof source> = {
   'offers.category': 'Catégorie',
   'offers.price': 'Prix',
   'offers.currency': 'Monnaie',
+  'offers.stars': 'Stars',
+  'offers.no-media':
+    'Rien à débloquer encore : envoyez des photos ou une vidéo au bot Telegram avec « {command} » dessous.',
   'offers.change': 'Changer : {title}',
   'offers.retire': 'Retirer du menu : {title}',
   'offers.retired': '« {title} » n’est plus au menu. Ce qui a été acheté le reste.',
