@@ -26,6 +26,7 @@ import { openLedgerFile } from './node/ledger-file.ts'
 import { createMetrics, metered } from './node/metrics.ts'
 import { openDatabase } from './node/open-database.ts'
 import { openStore } from './node/open-store.ts'
+import { createOutside } from './node/outside.ts'
 import { refuseWrites } from './node/read-only.ts'
 import { requireTls } from './node/require-tls.ts'
 import { listen } from './node/serve.ts'
@@ -82,6 +83,7 @@ async function start(env: Env): Promise<void> {
     checkpoints: checkpointFile(checkpointPath(env)),
     openGateway,
     isDraining: () => isDraining,
+    outside: createOutside(env),
     installation: {
       version: await versionHere(),
       runtime: 'node',

@@ -13,6 +13,16 @@ const Address = optional.refine(
   'must be an address with https://',
 )
 
+const hosts = z
+  .string()
+  .default('')
+  .transform((list) =>
+    list
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter(Boolean),
+  )
+
 /** Every setting Souvenir reads from the environment, and the only place that reads it. Empty means not set. */
 const Environment = z.object({
   PORT: Port.default(3000),
@@ -28,15 +38,9 @@ const Environment = z.object({
   DATA_DIR: z.string().default('.souvenir'),
   DATABASE_URL: optional,
   /** Hosts, with commas between, that may be spoken to without TLS because the way there is the operator's own. */
-  PLAINTEXT_HOSTS: z
-    .string()
-    .default('')
-    .transform((list) =>
-      list
-        .toLowerCase()
-        .split(/[\s,]+/)
-        .filter(Boolean),
-    ),
+  PLAINTEXT_HOSTS: hosts,
+  /** Hosts, with commas between, where creators' endpoints may stand although they are on this machine or in its network. */
+  WEBHOOK_OWN_HOSTS: hosts,
   /** The oldest TLS that any connection of this process speaks. */
   TLS_MIN_VERSION: z.enum(['TLSv1.2', 'TLSv1.3']).default('TLSv1.3'),
   /** Where it is written down who was erased, so that a restored backup forgets again; beside the data unless told otherwise. */

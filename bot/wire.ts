@@ -28,12 +28,17 @@ import { createTelegramSource } from './telegram/telegram-source.ts'
 import { tendWebhooks } from './telegram/tend-webhooks.ts'
 import { telegramWebhooks } from './telegram/webhook.ts'
 import { tryItConnector } from './try-it/deliver.ts'
+import { webhookConnectorFor } from './webhooks/deliver.ts'
+import { createEndpoints } from './webhooks/endpoints.ts'
+import type { Outside } from './webhooks/outside.ts'
 import { webhooksIn } from './webhooks/webhook-in.ts'
 
 /** What a runtime brings along: a Node process, a Worker, or a test. */
 export type Ground = Pick<Deps, 'store' | 'now' | 'wake' | 'cache' | 'events' | 'log' | 'ledger' | 'queue'> & {
   /** Shows the person who runs this a few words: the terminal, or the log of a server. */
   tell: (words: string) => void
+  /** The guarded way to creators' own endpoints. */
+  outside: Outside
   /** Where signed checkpoints of the record of accesses go: outside the database. In the log, when left out. */
   checkpoints?: CheckpointKeeper
   /** How Discord's gateway is listened to, where a process stays to do so. */
@@ -62,17 +67,16 @@ export interface Souvenir {
 /** Builds everything from settings: the one place that names every library that talks to the outside. */
 export function wire(
   env: Env,
-  { installation, checkpoints, openGateway, behind, isDraining, ...ground }: Ground,
+  { installation, checkpoints, openGateway, behind, isDraining, outside, ...ground }: Ground,
 ): Souvenir {
   const connectors = new Map<Channel, Connector>([
     ['try-it', tryItConnector],
     ['manual', manualConnector],
-    // A person carries the replies over until a creator's program takes them.
-    ['webhook', { ...manualConnector, channel: 'webhook' }],
   ])
   const telegram = createTelegramSource(ground)
   const discord = createDiscordSource(ground)
   const fanvue = createFanvueSource(ground, env)
+  const endpoints = createEndpoints(outside)
   const embedder = createEmbedder(env)
   const deps: Deps = {
     ...ground,
@@ -81,11 +85,13 @@ export function wire(
       connectorFor: async (of) => {
         if (of.channel === 'telegram') return telegram.connectorFor(of)
         if (of.channel === 'discord') return discord.connectorFor(of)
+        if (of.channel === 'webhook') return webhookConnectorFor(ground, endpoints, of)
         return of.channel === 'fanvue' ? fanvue.connectorFor(of) : connectors.get(of.channel)
       },
     },
     desks: { desksFor: async (of) => [...(await telegram.desksFor(of)), ...(await discord.desksFor(of))] },
     models: createModelSource(env),
+    endpoints,
     platforms: { platformOn: (channel) => (channel === 'fanvue' ? fanvue.platform : undefined) },
     ...(embedder ? { embedder } : {}),
   }

@@ -26,6 +26,8 @@ export interface Deps {
   ledger: ErasureLedger
   /** Platforms that a creator connects by signing in there; left out where there are none. */
   platforms?: PlatformSource
+  /** Creators' own endpoints; left out where nothing is posted to them. */
+  endpoints?: Endpoints
   /** Only where the installation has one. The rows are the queue without it, and behind it. */
   queue?: QueueTransport
   /** `off`: no window is kept by us; a platform that asks to wait is still obeyed. */
@@ -41,6 +43,21 @@ export interface QueueTransport {
 
 /** `webhook` is a creator's own endpoint; on `manual` a person carries the words over. */
 export type Channel = 'telegram' | 'discord' | 'fanvue' | 'webhook' | 'manual' | 'try-it' | 'replay'
+
+/** Speaks to creators' own endpoints: signed, and never into anybody's private network. */
+export interface Endpoints {
+  /** Why nothing may be posted to this address, in words; undefined when it may. */
+  refusal(url: string): Promise<string | undefined>
+  /** @param letter `id` is the same for the same thing, always; each of `secrets` signs */
+  post(letter: { url: string; id: string; body: string; secrets: string[]; signal: AbortSignal }): Promise<PostResult>
+}
+
+export type PostResult =
+  | { kind: 'answered'; code: number; body: string; retryAfterMs?: number }
+  /** Surely nothing left. @see isForGood: the address itself may not be used */
+  | { kind: 'not-left'; problem: string; isForGood: boolean }
+  /** Perhaps it arrived. */
+  | { kind: 'lost'; problem: string }
 
 /** What a connector can promise about sending the same thing twice. */
 export type SendPromise =

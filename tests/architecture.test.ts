@@ -37,7 +37,7 @@ const MAY_IMPORT: [file: RegExp, target: RegExp][] = [
   [/^bot\/(try-it|manual)\//, /^core\//],
   [
     /^bot\/webhooks\//,
-    /^npm:(standardwebhooks|hono|zod)(\/|$)|^node:|^bot\/webhooks\/|^bot\/[\w-]+\.ts$|^core\/|^console\/api\/(respond|valid)\.ts$/,
+    /^npm:(standardwebhooks|hono|zod)(\/|$)|^node:|^bot\/(webhooks|manual)\/|^bot\/[\w-]+\.ts$|^core\/|^console\/api\/(respond|valid)\.ts$/,
   ],
   [/^bot\/queue\//, /^npm:@aws-sdk\/client-sqs$|^bot\/(queue\/|env\.ts)|^core\//],
   [/^bot\/live\//, /^npm:(lru-cache|@upstash\/redis)$|^node:|^bot\/(live\/|env\.ts)|^core\//],

@@ -7,6 +7,7 @@ import { createLog } from '../log.ts'
 import { type Souvenir, wire } from '../wire.ts'
 import { createErrands, type Errands } from './errands.ts'
 import { heldOpen } from './held-open.ts'
+import { workersOutside } from './outside.ts'
 import { createPolledEvents } from './polled-events.ts'
 import { provenVault } from './proven-vault.ts'
 import { type WorkerEnv, workerSettings } from './worker-settings.ts'
@@ -63,6 +64,7 @@ export async function openVisit(
       ledger: noLedger,
       tell: console.log,
       behind: (work) => context.waitUntil(work.finally(database.hold())),
+      outside: workersOutside,
       installation: {
         version: manifest.version,
         runtime: 'worker',

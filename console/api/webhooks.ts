@@ -17,6 +17,7 @@ import type { SignedIn } from './session.ts'
 import { valid } from './valid.ts'
 
 const Id = z.object({ id: z.uuid() })
+const Rotation = z.object({ side: z.enum(['inbound', 'outbound']).default('inbound') })
 const Sample = z.object({
   /** Left out: our own envelope. */
   preset: z.string().max(40).optional(),
@@ -65,11 +66,17 @@ export function webhooksApi({ deps }: ConsoleWorld) {
       await disconnectWebhook(deps, { tenantId, creatorId, actor })
       return ok(c, { creatorId })
     })
-    .post('/creators/:id/webhook/secret', allow('settings.edit'), valid('param', Id), async (c) => {
-      const { tenantId, actor } = c.get('session')
-      const creatorId = c.req.valid('param').id
-      return ok(c, await rotateWebhookSecret(deps, { tenantId, creatorId, actor }))
-    })
+    .post(
+      '/creators/:id/webhook/secret',
+      allow('settings.edit'),
+      valid('param', Id),
+      valid('json', Rotation),
+      async (c) => {
+        const { tenantId, actor } = c.get('session')
+        const creatorId = c.req.valid('param').id
+        return ok(c, await rotateWebhookSecret(deps, { tenantId, creatorId, actor, ...c.req.valid('json') }))
+      },
+    )
     .post('/webhook-samples', allow('settings.edit'), valid('json', Sample), async (c) => {
       const { preset, envelope } = c.req.valid('json')
       return ok(c, { read: readArrival(envelope, preset) })

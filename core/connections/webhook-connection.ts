@@ -1,4 +1,5 @@
 import { allConnections, type Connection, connectionsOf } from '../../db/connections.ts'
+import type { Scope } from '../../db/db.ts'
 import { acrossTenants, inTenant } from '../../db/scope.ts'
 import type { Deps } from '../deps.ts'
 import { type WebhookSettings, webhookSettingsOf } from './webhook-settings.ts'
@@ -19,8 +20,14 @@ export async function webhookConnection(
   return withSettings(all.find((connection) => connection.id === id))
 }
 
+/** A creator's webhook. One that is switched off counts as gone: its secrets never become good again. */
+export async function webhookOf(scope: Scope, creatorId: string): Promise<WebhookConnection | undefined> {
+  const row = (await connectionsOf(scope, creatorId)).find(({ kind }) => kind === 'webhook')
+  return row?.status === 'off' ? undefined : withSettings(row)
+}
+
 /** What is stored of a webhook, when it is one and can be read. */
-export function withSettings(connection: Connection | undefined): WebhookConnection | undefined {
+function withSettings(connection: Connection | undefined): WebhookConnection | undefined {
   const settings = connection?.kind === 'webhook' ? webhookSettingsOf(connection.settings) : undefined
   return connection && settings && { connection, settings }
 }

@@ -12,6 +12,16 @@ const Secret = z.object({
 })
 export type WebhookSecret = z.infer<typeof Secret>
 
+/** The creator's own endpoint. */
+const WebhookOut = z.object({
+  url: z.url().max(2_000),
+  /** For what goes out; newest first. While two count, requests carry both signatures. */
+  secrets: z.array(Secret).min(1).max(2),
+  /** Approved replies are posted there; else a person carries them over. */
+  takesReplies: z.boolean(),
+})
+export type WebhookOut = z.infer<typeof WebhookOut>
+
 /** What is stored of a creator's webhook connection, sealed with the tenant's key. */
 export const WebhookSettings = z.object({
   /** For what comes in; newest first, two at most. */
@@ -20,6 +30,8 @@ export const WebhookSettings = z.object({
   preset: z.string().max(40).optional(),
   /** The secret by which a partner signs, in the partner's own way. */
   partnerSecret: z.string().max(500).optional(),
+  /** Where we post to; left out: nowhere. */
+  out: WebhookOut.optional(),
 })
 export type WebhookSettings = z.infer<typeof WebhookSettings>
 

@@ -76,7 +76,9 @@ export async function settleReply(
       if (tried.unreachable) {
         await updateConversation(scope, delivery.conversationId, { unreachable: tried.unreachable })
       }
-      return giveUp(scope, delivery, { status: 'failed', problem: tried.problem, now })
+      // Refused this time; whether an earlier try arrived, whose answer was lost, it does not say.
+      const status = delivery.inDoubtSince ? 'unknown' : 'failed'
+      return giveUp(scope, delivery, { status, problem: tried.problem, now })
     }
     case 'unknown':
       return doubt(scope, delivery, { connector, problem: tried.problem, now })

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { noteAudit } from '../../db/audit.ts'
-import { connectionsOf, storeConnectionSettings, updateConnection, upsertConnection } from '../../db/connections.ts'
+import { storeConnectionSettings, updateConnection, upsertConnection } from '../../db/connections.ts'
 import type { Scope } from '../../db/db.ts'
 import { newId } from '../../db/ids.ts'
 import { inTenant } from '../../db/scope.ts'
 import { type WebhookEventRow, webhookEventsOf } from '../../db/webhook-events.ts'
 import type { Actor } from '../actor.ts'
-import { type WebhookConnection, withSettings } from '../connections/webhook-connection.ts'
-import { OVERLAP_MS, rotated, type WebhookSettings } from '../connections/webhook-settings.ts'
+import { type WebhookConnection, webhookOf } from '../connections/webhook-connection.ts'
+import { OVERLAP_MS, rotated, type WebhookOut, type WebhookSettings } from '../connections/webhook-settings.ts'
 import type { Deps } from '../deps.ts'
 import { CoreError } from '../errors.ts'
 import { PRESETS, presetOf } from '../webhooks/presets.ts'
@@ -24,6 +24,15 @@ export const WebhookEntry = z.object({
   partnerSecret: z.string().trim().min(8).max(500).optional(),
   /** Who chooses a preset says that they have read what it means; it goes on record in their name. */
   hasReadRisks: z.boolean().default(false),
+  /** The creator's own endpoint, where we post to. */
+  out: z
+    .object({
+      url: z.string().trim().min(1).max(2_000).optional(),
+      /** Approved replies go there, instead of being carried over by a person. */
+      takesReplies: z.boolean().optional(),
+    })
+    .nullable()
+    .optional(),
 })
 export type WebhookEntry = z.infer<typeof WebhookEntry>
 
@@ -37,13 +46,19 @@ export interface WebhookView {
   hasPartnerSecret: boolean
   /** Until when the secret before the newest one is good, too. */
   oldSecretUntil: string | undefined
+  out: (Omit<WebhookOut, 'secrets'> & Pick<WebhookView, 'oldSecretUntil'>) | undefined
 }
 
 /** Told once, when they are made, and never again. */
 export interface NewSecrets {
   /** Signs what comes in. */
   inbound?: string
+  /** Signs what goes out. */
+  outbound?: string
 }
+
+/** Which of the two secrets. */
+export type Side = keyof NewSecrets
 
 const MOST_EVENTS = 100
 
@@ -61,9 +76,10 @@ export async function readWebhook(
 
 /** Connects a creator's webhook, or changes it. Whatever secret had to be made is told in the answer, and never again. */
 export async function connectWebhook(
-  { store, now, events }: Pick<Deps, 'store' | 'now' | 'events'>,
+  { store, now, events, endpoints }: Pick<Deps, 'store' | 'now' | 'events' | 'endpoints'>,
   { tenantId, creatorId, entry, actor }: { tenantId: string; creatorId: string; entry: WebhookEntry; actor: Actor },
 ): Promise<{ webhook: WebhookView; secrets: NewSecrets }> {
+  if (entry.out?.url) await mustBePostable(endpoints, entry.out.url)
   const done = await inTenant(store, tenantId, async (scope) => {
     await creatorHere(scope, creatorId)
     const known = await webhookOf(scope, creatorId)
@@ -83,14 +99,21 @@ export async function connectWebhook(
     if (settings.preset && settings.preset !== known?.settings.preset) {
       await noteAudit(scope, { ...about, action: 'webhook.preset-risk-accepted' })
     }
+    if (settings.out?.url !== known?.settings.out?.url) await noteAudit(scope, { ...about, action: 'webhook.endpoint' })
     return { webhook: viewOf({ connection, settings }), secrets }
   })
   events.publish(tenantId, { kind: 'health', id: done.webhook.id })
   return done
 }
 
+/** Looked at before it is stored, so that a mistake is said while the person still sees what they typed. */
+async function mustBePostable(endpoints: Deps['endpoints'], url: string): Promise<void> {
+  const problem = endpoints ? await endpoints.refusal(url) : 'This installation posts nothing to other addresses.'
+  if (problem) throw new CoreError('invalid', problem, { field: 'out.url' })
+}
+
 function complete(
-  { preset, partnerSecret, hasReadRisks }: WebhookEntry,
+  { preset, partnerSecret, hasReadRisks, out }: WebhookEntry,
   { known, now, made }: { known: WebhookConnection | undefined; now: Date; made: NewSecrets },
 ): WebhookSettings {
   const before = known?.settings
@@ -110,12 +133,24 @@ function complete(
       },
     )
   }
-  const secret = () => {
-    made.inbound = newSecret()
-    return [{ key: made.inbound, createdAt: now.toISOString() }]
+  const secret = (side: Side) => {
+    const key = newSecret()
+    made[side] = key
+    return [{ key, createdAt: now.toISOString() }]
   }
+  const url = out === null ? undefined : (out?.url ?? before?.out?.url)
+  if (out && !url) throw new CoreError('invalid', 'Enter the address of the endpoint.', { field: 'out.url' })
   return {
-    secrets: before?.secrets ?? secret(),
+    secrets: before?.secrets ?? secret('inbound'),
+    ...(url
+      ? {
+          out: {
+            url,
+            secrets: before?.out?.secrets ?? secret('outbound'),
+            takesReplies: out?.takesReplies ?? before?.out?.takesReplies ?? false,
+          },
+        }
+      : {}),
     ...(chosen ? { preset: chosen, ...(partner ? { partnerSecret: partner } : {}) } : {}),
   }
 }
@@ -123,13 +158,18 @@ function complete(
 /** Another secret takes the place of the newest, which stays good for a day more. */
 export async function rotateWebhookSecret(
   { store, now }: Pick<Deps, 'store' | 'now'>,
-  { tenantId, creatorId, actor }: { tenantId: string; creatorId: string; actor: Actor },
+  { tenantId, creatorId, side, actor }: { tenantId: string; creatorId: string; side: Side; actor: Actor },
 ): Promise<{ secret: string; oldUntil: Date }> {
   const at = now()
   const secret = newSecret()
   await inTenant(store, tenantId, async (scope) => {
     const { connection, settings } = await webhookHere(scope, creatorId)
-    const next = { ...settings, secrets: rotated(settings.secrets, secret, at) }
+    const { out } = settings
+    if (side === 'outbound' && !out) throw new CoreError('not-found', 'Nothing is posted from here.')
+    const next =
+      side === 'outbound' && out
+        ? { ...settings, out: { ...out, secrets: rotated(out.secrets, secret, at) } }
+        : { ...settings, secrets: rotated(settings.secrets, secret, at) }
     await storeConnectionSettings(scope, connection.id, { settings: next, now: at })
     await noteAudit(scope, { actor, action: 'webhook.rotate', subjectId: connection.id, happenedAt: at })
   })
@@ -150,12 +190,6 @@ export async function disconnectWebhook(
   events.publish(tenantId, { kind: 'health', id })
 }
 
-/** One that is switched off counts as gone: its secrets never become good again. */
-async function webhookOf(scope: Scope, creatorId: string): Promise<WebhookConnection | undefined> {
-  const row = (await connectionsOf(scope, creatorId)).find(({ kind }) => kind === 'webhook')
-  return row?.status === 'off' ? undefined : withSettings(row)
-}
-
 async function webhookHere(scope: Scope, creatorId: string): Promise<WebhookConnection> {
   await creatorHere(scope, creatorId)
   const found = await webhookOf(scope, creatorId)
@@ -164,7 +198,7 @@ async function webhookHere(scope: Scope, creatorId: string): Promise<WebhookConn
 }
 
 function viewOf({ connection, settings }: WebhookConnection): WebhookView {
-  const { secrets } = settings
+  const { secrets, out } = settings
   return {
     id: connection.id,
     status: connection.status,
@@ -173,5 +207,6 @@ function viewOf({ connection, settings }: WebhookConnection): WebhookView {
     preset: settings.preset && presetOf(settings.preset)?.name,
     hasPartnerSecret: settings.partnerSecret !== undefined,
     oldSecretUntil: secrets[1]?.until,
+    out: out && { url: out.url, takesReplies: out.takesReplies, oldSecretUntil: out.secrets[1]?.until },
   }
 }

@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest'
 import { readEnv } from '../../bot/env.ts'
 import { createLocalEvents } from '../../bot/live/local-events.ts'
 import { createMemoryCache } from '../../bot/live/memory-cache.ts'
+import { createOutside } from '../../bot/node/outside.ts'
 import { serveConsole } from '../../bot/node/serve-console.ts'
 import { type Souvenir, wire } from '../../bot/wire.ts'
 import type { ReviewCard } from '../../core/approval/review-card.ts'
@@ -15,8 +16,10 @@ import { slowly } from './slowly.ts'
 export async function openFrontDoor(settings: Record<string, string> = {}, { withConsole = false } = {}) {
   const store = await emptyStore()
   const told: string[] = []
-  const souvenir: Souvenir = wire(readEnv(settings), {
+  const env = readEnv(settings)
+  const souvenir: Souvenir = wire(env, {
     store,
+    outside: createOutside(env),
     now: () => new Date(),
     wake: () => undefined,
     cache: createMemoryCache(),

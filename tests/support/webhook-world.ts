@@ -1,7 +1,12 @@
 import { createHmac } from 'node:crypto'
+import { readEnv } from '../../bot/env.ts'
+import { createOutside } from '../../bot/node/outside.ts'
+import { webhookConnectorFor } from '../../bot/webhooks/deliver.ts'
+import { createEndpoints } from '../../bot/webhooks/endpoints.ts'
 import { webhooksIn } from '../../bot/webhooks/webhook-in.ts'
 import type { WebhookEntry } from '../../core/settings/edit-webhook.ts'
 import { consoleHttp } from './console-http.ts'
+import type { Receiver } from './receiver.ts'
 import { createWorld, type WorldOptions } from './world.ts'
 
 /** A creator with a webhook, a console, and a program of hers that tells us things over a real socket. */
@@ -13,6 +18,14 @@ export async function createWebhookWorld({
   const logged: string[] = []
   const keep = (stage: string, ids: Record<string, unknown>) => void logged.push(`${stage} ${JSON.stringify(ids)}`)
   world.deps.log = { info: keep, warn: keep }
+  // Her program is on this machine, which the operator has to allow.
+  const endpoints = createEndpoints(createOutside(readEnv({ WEBHOOK_OWN_HOSTS: '127.0.0.1' })))
+  const others = world.deps.connectors
+  world.deps.endpoints = endpoints
+  world.deps.connectors = {
+    connectorFor: async (of) =>
+      of.channel === 'webhook' ? webhookConnectorFor(world.deps, endpoints, of) : others.connectorFor(of),
+  }
   const console = await consoleHttp(world, {
     parts: [{ mount: (app) => void app.route('/api/webhooks', webhooksIn(world.deps)) }],
   })
@@ -57,7 +70,12 @@ export async function createWebhookWorld({
       }[]
     },
   }
-  return { world, console, webhook }
+  /** Her program takes what we post from now on. */
+  async function postsTo(receiver: Receiver, out: Record<string, unknown> = { takesReplies: true }) {
+    const { secrets } = await console.data('PUT', path, { out: { url: receiver.url, ...out } })
+    receiver.secret = secrets.outbound ?? receiver.secret
+  }
+  return { world, console, webhook, endpoints, postsTo }
 }
 
 interface Signing {

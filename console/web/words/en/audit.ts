@@ -110,6 +110,7 @@ export const audit = {
   'audit.action.fanvue.app': 'Set up the Fanvue app',
   'audit.action.webhook.connect': 'Set up a webhook',
   'audit.action.webhook.preset-risk-accepted': 'Accepted the risk of a partner service',
+  'audit.action.webhook.endpoint': 'Changed where a webhook posts to',
   'audit.action.webhook.rotate': 'Changed a webhook’s secret',
   'audit.action.webhook.disconnect': 'Switched a webhook off',
   'audit.action.audit.read': 'Read this record',
