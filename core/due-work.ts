@@ -16,6 +16,7 @@ import { nextEngagementDue } from '../db/engagement.ts'
 import { nextErasureDue } from '../db/erasures.ts'
 import { acrossTenants, inTenant } from '../db/scope.ts'
 import { noteTrouble, resolveTrouble } from '../db/troubles.ts'
+import { nextWebhookPost } from '../db/webhook-events.ts'
 import { ageDrafts } from './approval/age-drafts.ts'
 import { refreshCards } from './approval/refresh-cards.ts'
 import { noteRecall } from './audit/note-recall.ts'
@@ -34,7 +35,11 @@ import { nextPlatformWork, readPlatforms } from './platforms/read-platforms.ts'
 import { problemOf } from './problem-of.ts'
 import { rememberMeaning } from './recall/meaning-by-model.ts'
 import { keepHouse } from './rights/keep-house.ts'
+<<<<<<< HEAD
 import { withTurnInHand } from './turns-in-hand.ts'
+=======
+import { postEvents } from './webhooks/post-events.ts'
+>>>>>>> 4187fd5 (A creator's own endpoint is told what happens, signed, by ids, until it takes it)
 
 const AT_ONCE = 8
 /** Longer than every model's timeouts together. */
@@ -59,6 +64,7 @@ export async function runDueWork(deps: Deps): Promise<Date | undefined> {
   await readPlatforms(deps)
   await Promise.all([answerDueTurns(deps), sendDueReplies(deps)])
   await refreshCards(deps)
+  await postEvents(deps)
   await learnWhatWasMissed(deps)
   await refreshEngagement(deps)
   return nextDue(deps)
@@ -176,6 +182,7 @@ async function nextDue(deps: Deps): Promise<Date | undefined> {
     await nextEngagementDue(tx),
     await nextWindowTick(tx),
     await nextPlatformWork(deps, tx),
+    await (deps.endpoints && nextWebhookPost(tx, deps.now())),
   ])
   return times.filter((time) => time !== undefined).toSorted((a, b) => a.getTime() - b.getTime())[0]
 }

@@ -10,6 +10,7 @@ import {
 import { inTenant } from '../../core/tenant.ts'
 import { PRESETS } from '../../core/webhooks/presets.ts'
 import { readArrival } from '../../core/webhooks/read-arrival.ts'
+import { replayEvent, testEndpoint } from '../../core/webhooks/replay-event.ts'
 import { allow } from './allow.ts'
 import type { ConsoleWorld } from './console-world.ts'
 import { ok } from './respond.ts'
@@ -17,6 +18,7 @@ import type { SignedIn } from './session.ts'
 import { valid } from './valid.ts'
 
 const Id = z.object({ id: z.uuid() })
+const Replayed = Id.extend({ eventId: z.uuid() })
 const Rotation = z.object({ side: z.enum(['inbound', 'outbound']).default('inbound') })
 const Sample = z.object({
   /** Left out: our own envelope. */
@@ -75,6 +77,23 @@ export function webhooksApi({ deps }: ConsoleWorld) {
         const { tenantId, actor } = c.get('session')
         const creatorId = c.req.valid('param').id
         return ok(c, await rotateWebhookSecret(deps, { tenantId, creatorId, actor, ...c.req.valid('json') }))
+      },
+    )
+    .post('/creators/:id/webhook/test', allow('settings.edit'), valid('param', Id), async (c) => {
+      const { tenantId } = c.get('session')
+      const creatorId = c.req.valid('param').id
+      await testEndpoint(deps, { tenantId, creatorId })
+      return ok(c, { creatorId })
+    })
+    .post(
+      '/creators/:id/webhook/events/:eventId/replay',
+      allow('settings.edit'),
+      valid('param', Replayed),
+      async (c) => {
+        const { tenantId, actor } = c.get('session')
+        const { id: creatorId, eventId } = c.req.valid('param')
+        await replayEvent(deps, { tenantId, creatorId, eventId, actor })
+        return ok(c, { eventId })
       },
     )
     .post('/webhook-samples', allow('settings.edit'), valid('json', Sample), async (c) => {

@@ -8,6 +8,7 @@ import { inTenant } from '../../db/scope.ts'
 import type { Deps } from '../deps.ts'
 import type { DraftNotes } from '../draft/draft-notes.ts'
 import { type Turn, traceOf } from '../draft/turn.ts'
+import { tellEndpoint } from '../webhooks/tell-endpoint.ts'
 
 /** Words proposed for a turn, checked, with all that a person should know about them. */
 export interface Proposal {
@@ -94,5 +95,14 @@ async function storeDraft(
   for (const { desk, place } of places) {
     await insertCard(scope, { id: newId(), fanId: fan.id, draftId, desk, place, now })
   }
+  await tellEndpoint(scope, {
+    event: 'draft.waiting',
+    creatorId: creator.id,
+    fanId: fan.id,
+    conversationId: conversation.id,
+    channel: conversation.channel,
+    ids: { draftId },
+    now,
+  })
   return draftId
 }

@@ -12,6 +12,10 @@ const Secret = z.object({
 })
 export type WebhookSecret = z.infer<typeof Secret>
 
+/** What an endpoint may be told of. */
+export const TOLD_EVENTS = ['message.received', 'draft.waiting', 'reply.sent', 'reply.failed', 'reply.unknown'] as const
+export type ToldEvent = (typeof TOLD_EVENTS)[number]
+
 /** The creator's own endpoint. */
 const WebhookOut = z.object({
   url: z.url().max(2_000),
@@ -19,6 +23,9 @@ const WebhookOut = z.object({
   secrets: z.array(Secret).min(1).max(2),
   /** Approved replies are posted there; else a person carries them over. */
   takesReplies: z.boolean(),
+  tells: z.array(z.enum(TOLD_EVENTS)).default([]),
+  /** Told with what was said, instead of ids alone. */
+  withWords: z.boolean().default(false),
 })
 export type WebhookOut = z.infer<typeof WebhookOut>
 

@@ -5,10 +5,8 @@ import { decisionById } from '../../db/decisions.ts'
 import { type Delivery, deliveryById, moveDelivery, traceOfDelivery } from '../../db/deliveries.ts'
 import { draftVersion, touchDraft } from '../../db/drafts.ts'
 import { claimDelivery } from '../../db/due-deliveries.ts'
-import { updateMessage } from '../../db/messages.ts'
 import { inTenant } from '../../db/scope.ts'
 import type { Account } from '../../db/send-log.ts'
-import { noteTrouble } from '../../db/troubles.ts'
 import { type ApprovedReply, approvedReply } from '../approval/approved-reply.ts'
 import { withdrawReply } from '../approval/withdraw-reply.ts'
 import { backToCard, noReplyIn } from '../business/stop-replies.ts'
@@ -16,6 +14,7 @@ import type { Deps, SendLimit } from '../deps.ts'
 import type { DraftNotes } from '../draft/draft-notes.ts'
 import { CoreError } from '../errors.ts'
 import { whyNoMediaLeaves } from '../paid-media/may-carry.ts'
+import { noteNotSent } from './note-not-sent.ts'
 import { LEASE_MS } from './send-limits.ts'
 import { steadyOf, useRoom, waitForRoom } from './take-room.ts'
 
@@ -136,17 +135,12 @@ async function isVoid(
   if (!delivery.inDoubtSince) return withdrawReply(scope, delivery, { becomes: 'superseded', now })
   const problem = 'It may or may not have arrived, and the fan has written since, so it was not sent again.'
   if (await moveDelivery(scope, delivery.id, ['ready'], { status: 'unknown', problem, settledAt: now })) {
-    await updateMessage(scope, delivery.messageId, { status: 'unknown' })
-    await touchDraft(scope, delivery.draftId)
-    await noteTrouble(scope, { stage: 'delivery', subjectId: delivery.id, problem, now })
+    await noteNotSent(scope, delivery, { status: 'unknown', problem, now })
   }
   return true
 }
 
 async function stop(scope: Scope, deliveryId: string, { problem, now }: { problem: string; now: Date }): Promise<void> {
   const moved = await moveDelivery(scope, deliveryId, ['ready'], { status: 'failed', problem, settledAt: now })
-  if (!moved) return
-  await updateMessage(scope, moved.messageId, { status: 'failed' })
-  await touchDraft(scope, moved.draftId)
-  await noteTrouble(scope, { stage: 'delivery', subjectId: deliveryId, problem, now })
+  if (moved) await noteNotSent(scope, moved, { status: 'failed', problem, now })
 }

@@ -6,6 +6,7 @@ import { settleAnswered } from '../../db/fan-requests.ts'
 import { touchFan } from '../../db/fans.ts'
 import { updateMessage } from '../../db/messages.ts'
 import { resolveTrouble } from '../../db/troubles.ts'
+import { tellOfReply } from './tell-of-reply.ts'
 
 /** Everything that shows this reply says so. */
 export async function noteSent(
@@ -18,5 +19,6 @@ export async function noteSent(
   await touchFan(scope, delivery.fanId)
   await settleAnswered(scope, delivery.conversationId, { by, now })
   await touchDraft(scope, delivery.draftId)
+  await tellOfReply(scope, delivery, { event: 'reply.sent', now })
   await resolveTrouble(scope, { stage: 'delivery', subjectId: delivery.id, now })
 }

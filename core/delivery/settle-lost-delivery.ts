@@ -3,14 +3,13 @@ import { conversationById } from '../../db/conversations.ts'
 import { type Delivery, deliveryById, settleClaimed, traceOfDelivery } from '../../db/deliveries.ts'
 import { touchDraft } from '../../db/drafts.ts'
 import { claimExpired } from '../../db/due-deliveries.ts'
-import { updateMessage } from '../../db/messages.ts'
 import { inTenant } from '../../db/scope.ts'
-import { noteTrouble } from '../../db/troubles.ts'
 import type { ApprovedReply } from '../approval/approved-reply.ts'
 import type { Channel, Connector, Deps, FindResult } from '../deps.ts'
 import { figuresHere } from '../health/figures-here.ts'
 import { problemOf } from '../problem-of.ts'
 import { approvedReplyOf } from './claim-reply.ts'
+import { noteNotSent } from './note-not-sent.ts'
 import { LEASE_MS, MOST_ATTEMPTS, SEND_TIMEOUT_MS } from './send-limits.ts'
 import { type DeliveryOutcome, giveUp, keepPart, mayLookUp, mayRepeat } from './settle-reply.ts'
 import { splitText } from './split-text.ts'
@@ -61,10 +60,11 @@ async function repeatOrAsk(
       : ({ status: 'unknown', problem: LOST, settledAt: at } as const)
     const delivery = await claimExpired(scope, id, { now: at, ...change })
     if (!delivery) return undefined
-    await touchDraft(scope, delivery.draftId)
-    if (again) return { kind: 'waiting' }
-    await updateMessage(scope, delivery.messageId, { status: 'unknown' })
-    await noteTrouble(scope, { stage: 'delivery', subjectId: id, problem: LOST, now: at })
+    if (again) {
+      await touchDraft(scope, delivery.draftId)
+      return { kind: 'waiting' }
+    }
+    await noteNotSent(scope, delivery, { status: 'unknown', problem: LOST, now: at })
     return { kind: 'unknown', delivery }
   })
 }

@@ -2,12 +2,12 @@ import { updateConversation } from '../../db/conversations.ts'
 import type { Scope } from '../../db/db.ts'
 import { type Delivery, noteSentAs, settleClaimed } from '../../db/deliveries.ts'
 import { touchDraft } from '../../db/drafts.ts'
-import { noteExternalId, updateMessage } from '../../db/messages.ts'
+import { noteExternalId } from '../../db/messages.ts'
 import { pauseAccount } from '../../db/send-log.ts'
-import { noteTrouble } from '../../db/troubles.ts'
 import type { ApprovedReply } from '../approval/approved-reply.ts'
 import type { Connector, SendResult } from '../deps.ts'
 import type { Claimed } from './claim-reply.ts'
+import { noteNotSent } from './note-not-sent.ts'
 import { noteSent } from './note-sent.ts'
 import { backoffMs, LEASE_MS, MOST_ATTEMPTS } from './send-limits.ts'
 
@@ -158,7 +158,6 @@ export async function giveUp(
   const settled = await settleClaimed(scope, delivery, { status, problem, settledAt: now })
   // Erased meanwhile, or somebody else found out first what became of it: there is nothing to say.
   if (!settled) return { kind: 'waiting' }
-  await updateMessage(scope, delivery.messageId, { status })
-  await noteTrouble(scope, { stage: 'delivery', subjectId: delivery.id, problem, now })
+  await noteNotSent(scope, delivery, { status, problem, now })
   return { kind: status, delivery: settled }
 }

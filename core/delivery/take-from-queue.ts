@@ -1,11 +1,15 @@
 import { z } from 'zod'
+<<<<<<< HEAD
 import { deliveryById, moveDelivery, traceOfDelivery } from '../../db/deliveries.ts'
 import { touchDraft } from '../../db/drafts.ts'
 import { updateMessage } from '../../db/messages.ts'
+=======
+import { deliveryById, moveDelivery } from '../../db/deliveries.ts'
+>>>>>>> 4187fd5 (A creator's own endpoint is told what happens, signed, by ids, until it takes it)
 import { inTenant } from '../../db/scope.ts'
-import { noteTrouble } from '../../db/troubles.ts'
 import type { Deps } from '../deps.ts'
 import { replyIsDue } from '../journey.ts'
+import { noteNotSent } from './note-not-sent.ts'
 
 /** All that a queue carries: ids. */
 const QueuedIds = z.object({ tenantId: z.string().min(1).max(200), deliveryId: z.uuid() })
@@ -30,9 +34,7 @@ export async function noteDeadLetter({ store, now, log }: Deps, body: string): P
     // It may have left, or may be in doubt: its row knows better than the queue.
     if (delivery?.status !== 'ready' || delivery.inDoubtSince) return
     if (!(await moveDelivery(scope, deliveryId, ['ready'], { status: 'failed', problem, settledAt: now() }))) return
-    await updateMessage(scope, delivery.messageId, { status: 'failed' })
-    await touchDraft(scope, delivery.draftId)
-    await noteTrouble(scope, { stage: 'delivery', subjectId: deliveryId, problem, now: now() })
+    await noteNotSent(scope, delivery, { status: 'failed', problem, now: now() })
   })
 }
 

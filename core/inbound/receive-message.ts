@@ -17,6 +17,7 @@ import type { Deps } from '../deps.ts'
 import { CoreError } from '../errors.ts'
 import { noteChange } from '../recall/hot-indexes.ts'
 import { obeyCommand } from '../rights/obey-command.ts'
+import { tellEndpoint } from '../webhooks/tell-endpoint.ts'
 import { fanCommandOf } from './fan-command.ts'
 import type { InboundMessage } from './inbound-message.ts'
 import { voidAnswers } from './void-answers.ts'
@@ -90,6 +91,14 @@ async function storeInbound(
   }
   const rev = await touchFan(scope, conversation.fanId, inbound.sentAt)
   await voidAnswers(scope, conversation.id, { now })
+  const { id: conversationId, fanId, channel } = conversation
+  await tellEndpoint(scope, {
+    event: 'message.received',
+    creatorId: creator.id,
+    ...{ fanId, conversationId, channel },
+    ids: { messageId },
+    now,
+  })
   const received = { ...kept(conversation, messageId), draftDueAt }
   return inbound.isEdit || asked ? { received } : { received, rev }
 }

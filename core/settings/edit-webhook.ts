@@ -8,7 +8,13 @@ import { inTenant } from '../../db/scope.ts'
 import { type WebhookEventRow, webhookEventsOf } from '../../db/webhook-events.ts'
 import type { Actor } from '../actor.ts'
 import { type WebhookConnection, webhookOf } from '../connections/webhook-connection.ts'
-import { OVERLAP_MS, rotated, type WebhookOut, type WebhookSettings } from '../connections/webhook-settings.ts'
+import {
+  OVERLAP_MS,
+  rotated,
+  TOLD_EVENTS,
+  type WebhookOut,
+  type WebhookSettings,
+} from '../connections/webhook-settings.ts'
 import type { Deps } from '../deps.ts'
 import { CoreError } from '../errors.ts'
 import { PRESETS, presetOf } from '../webhooks/presets.ts'
@@ -30,6 +36,10 @@ export const WebhookEntry = z.object({
       url: z.string().trim().min(1).max(2_000).optional(),
       /** Approved replies go there, instead of being carried over by a person. */
       takesReplies: z.boolean().optional(),
+      /** What it is told of. */
+      tells: z.array(z.enum(TOLD_EVENTS)).max(TOLD_EVENTS.length).optional(),
+      /** With what fans and we said; else it gets ids alone. */
+      withWords: z.boolean().optional(),
     })
     .nullable()
     .optional(),
@@ -79,6 +89,7 @@ export async function connectWebhook(
   { store, now, events, endpoints }: Pick<Deps, 'store' | 'now' | 'events' | 'endpoints'>,
   { tenantId, creatorId, entry, actor }: { tenantId: string; creatorId: string; entry: WebhookEntry; actor: Actor },
 ): Promise<{ webhook: WebhookView; secrets: NewSecrets }> {
+  await inTenant(store, tenantId, (scope) => creatorHere(scope, creatorId))
   if (entry.out?.url) await mustBePostable(endpoints, entry.out.url)
   const done = await inTenant(store, tenantId, async (scope) => {
     await creatorHere(scope, creatorId)
@@ -148,6 +159,8 @@ function complete(
             url,
             secrets: before?.out?.secrets ?? secret('outbound'),
             takesReplies: out?.takesReplies ?? before?.out?.takesReplies ?? false,
+            tells: out?.tells ?? before?.out?.tells ?? [],
+            withWords: out?.withWords ?? before?.out?.withWords ?? false,
           },
         }
       : {}),
@@ -197,6 +210,10 @@ async function webhookHere(scope: Scope, creatorId: string): Promise<WebhookConn
   return found
 }
 
+function shownOut({ secrets, ...out }: WebhookOut) {
+  return { ...out, oldSecretUntil: secrets[1]?.until }
+}
+
 function viewOf({ connection, settings }: WebhookConnection): WebhookView {
   const { secrets, out } = settings
   return {
@@ -207,6 +224,6 @@ function viewOf({ connection, settings }: WebhookConnection): WebhookView {
     preset: settings.preset && presetOf(settings.preset)?.name,
     hasPartnerSecret: settings.partnerSecret !== undefined,
     oldSecretUntil: secrets[1]?.until,
-    out: out && { url: out.url, takesReplies: out.takesReplies, oldSecretUntil: out.secrets[1]?.until },
+    out: out && shownOut(out),
   }
 }

@@ -111,6 +111,7 @@ export const audit = {
   'audit.action.webhook.connect': 'Set up a webhook',
   'audit.action.webhook.preset-risk-accepted': 'Accepted the risk of a partner service',
   'audit.action.webhook.endpoint': 'Changed where a webhook posts to',
+  'audit.action.webhook.replay': 'Sent a webhook’s event again',
   'audit.action.webhook.rotate': 'Changed a webhook’s secret',
   'audit.action.webhook.disconnect': 'Switched a webhook off',
   'audit.action.audit.read': 'Read this record',

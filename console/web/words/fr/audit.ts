@@ -115,6 +115,7 @@ export const audit: Words<typeof source> = {
   'audit.action.webhook.connect': 'A réglé un webhook',
   'audit.action.webhook.preset-risk-accepted': 'A accepté le risque d’un service partenaire',
   'audit.action.webhook.endpoint': 'A changé l’adresse où un webhook envoie',
+  'audit.action.webhook.replay': 'A renvoyé un événement de webhook',
   'audit.action.webhook.rotate': 'A changé le secret d’un webhook',
   'audit.action.webhook.disconnect': 'A arrêté un webhook',
   'audit.action.audit.read': 'A lu ce registre',
