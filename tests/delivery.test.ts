@@ -255,5 +255,7 @@ const says = ({ deps, tenantId, kim }: World, draftId = '', answer: 'again' | 'a
 async function diesAfter(world: World, ms: number): Promise<void> {
   await passesQuietly(world, ms)
   void runDueWork(world.deps)
-  await expect.poll(async () => (await world.deliveryRows()).some(({ status }) => status === 'sending')).toBe(true)
+  await expect
+    .poll(async () => (await world.deliveryRows()).some(({ status }) => status === 'sending'), { timeout: 20_000 })
+    .toBe(true)
 }
