@@ -35,11 +35,8 @@ import { nextPlatformWork, readPlatforms } from './platforms/read-platforms.ts'
 import { problemOf } from './problem-of.ts'
 import { rememberMeaning } from './recall/meaning-by-model.ts'
 import { keepHouse } from './rights/keep-house.ts'
-<<<<<<< HEAD
 import { withTurnInHand } from './turns-in-hand.ts'
-=======
 import { postEvents } from './webhooks/post-events.ts'
->>>>>>> 4187fd5 (A creator's own endpoint is told what happens, signed, by ids, until it takes it)
 
 const AT_ONCE = 8
 /** Longer than every model's timeouts together. */

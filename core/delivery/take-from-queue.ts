@@ -1,11 +1,5 @@
 import { z } from 'zod'
-<<<<<<< HEAD
 import { deliveryById, moveDelivery, traceOfDelivery } from '../../db/deliveries.ts'
-import { touchDraft } from '../../db/drafts.ts'
-import { updateMessage } from '../../db/messages.ts'
-=======
-import { deliveryById, moveDelivery } from '../../db/deliveries.ts'
->>>>>>> 4187fd5 (A creator's own endpoint is told what happens, signed, by ids, until it takes it)
 import { inTenant } from '../../db/scope.ts'
 import type { Deps } from '../deps.ts'
 import { replyIsDue } from '../journey.ts'

@@ -120,7 +120,7 @@ export async function connectWebhook(
 /** Looked at before it is stored, so that a mistake is said while the person still sees what they typed. */
 async function mustBePostable(endpoints: Deps['endpoints'], url: string): Promise<void> {
   const problem = endpoints ? await endpoints.refusal(url) : 'This installation posts nothing to other addresses.'
-  if (problem) throw new CoreError('invalid', problem, { field: 'out.url' })
+  if (problem) throw new CoreError('invalid', problem, { field: 'url' })
 }
 
 function complete(
@@ -150,7 +150,7 @@ function complete(
     return [{ key, createdAt: now.toISOString() }]
   }
   const url = out === null ? undefined : (out?.url ?? before?.out?.url)
-  if (out && !url) throw new CoreError('invalid', 'Enter the address of the endpoint.', { field: 'out.url' })
+  if (out && !url) throw new CoreError('invalid', 'Enter the address of the endpoint.', { field: 'url' })
   return {
     secrets: before?.secrets ?? secret('inbound'),
     ...(url
