@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Scope } from './db.ts'
 import { fanKey } from './fan-keys.ts'
-import { deliveries, drafts } from './schema.ts'
+import { deliveries, drafts, troubles } from './schema.ts'
 import { openJson, seal } from './seal.ts'
 
 export type DeliveryRow = typeof deliveries.$inferSelect
@@ -77,6 +77,23 @@ export async function undispatchedOf({ tx, tenantId }: Scope, conversationId: st
     .select()
     .from(deliveries)
     .where(and(eq(deliveries.tenantId, tenantId), eq(deliveries.conversationId, conversationId), hasNotLeft))
+  return rows as Delivery[]
+}
+
+/** A failed reply that a person decided to leave is at its end; the others wait for somebody to look. */
+export const isNotLeft = sql`(${deliveries.status} <> 'failed' or exists (
+  select 1 from ${troubles}
+  where ${troubles.tenantId} = ${deliveries.tenantId} and ${troubles.stage} = 'delivery'
+    and ${troubles.subjectId} = ${deliveries.id}::text and ${troubles.resolvedAt} is null))`
+
+/** What a person has to look at: it may have arrived, or it was given up and nobody left it. Newest first. */
+export async function stuckDeliveries({ tx, tenantId }: Scope, limit: number): Promise<Delivery[]> {
+  const rows = await tx
+    .select()
+    .from(deliveries)
+    .where(and(eq(deliveries.tenantId, tenantId), inArray(deliveries.status, ['unknown', 'failed']), isNotLeft))
+    .orderBy(desc(deliveries.createdAt))
+    .limit(limit)
   return rows as Delivery[]
 }
 

@@ -1,6 +1,6 @@
 import { and, count, eq, inArray, min, type SQL, sql } from 'drizzle-orm'
 import type { Db, Scope } from './db.ts'
-import type { DeliveryStatus } from './deliveries.ts'
+import { type DeliveryStatus, isNotLeft } from './deliveries.ts'
 import { conversations, deliveries } from './schema.ts'
 
 /** What has not come to its end. */
@@ -36,7 +36,7 @@ async function grouped(tx: Db, where: SQL): Promise<OpenDeliveries[]> {
     })
     .from(deliveries)
     .innerJoin(conversations, eq(conversations.id, deliveries.conversationId))
-    .where(where)
+    .where(and(where, isNotLeft))
     .groupBy(conversations.creatorId, deliveries.channel, deliveries.status)
   return rows as OpenDeliveries[]
 }

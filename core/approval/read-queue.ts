@@ -1,9 +1,8 @@
 import type { Scope } from '../../db/db.ts'
-import { deliveriesByStatus } from '../../db/deliveries.ts'
+import { deliveriesByStatus, stuckDeliveries } from '../../db/deliveries.ts'
 import { draftsByStatus, draftsDecidedSince } from '../../db/drafts.ts'
 import { fanById } from '../../db/fans.ts'
 import { nextPromise } from '../../db/promises.ts'
-import { openTroubles } from '../../db/troubles.ts'
 import { type QueueReason, queueReason } from './queue-reason.ts'
 import { type ReviewCard, reviewCard } from './review-card.ts'
 
@@ -53,13 +52,10 @@ async function cardsOf(scope: Scope, drafts: { id: string }[], now: Date): Promi
 
 /** A failed reply that somebody has looked at is history; its trouble is resolved. */
 async function stuckCards(scope: Scope, now: Date): Promise<ReviewCard[]> {
-  const open = (await openTroubles(scope, 500)).filter(({ stage }) => stage === 'delivery')
-  const subjects = new Set(open.map(({ subjectId }) => subjectId))
-  const deliveries = await deliveriesByStatus(scope, ['unknown', 'failed'], MOST_WAITING)
-  const looked = deliveries.filter(({ id }) => subjects.has(id))
+  const deliveries = await stuckDeliveries(scope, MOST_WAITING)
   return cardsOf(
     scope,
-    looked.map(({ draftId }) => ({ id: draftId })),
+    deliveries.map(({ draftId }) => ({ id: draftId })),
     now,
   )
 }

@@ -1,3 +1,4 @@
+import { creatorsOf } from '../../db/creators.ts'
 import type { Scope } from '../../db/db.ts'
 import { type OpenDeliveries, openDeliveries } from '../../db/delivery-figures.ts'
 import { accountsOf, usedSince } from '../../db/send-log.ts'
@@ -6,6 +7,7 @@ import type { Channel } from '../deps.ts'
 /** One creator's account on one channel, as it stands. */
 export interface AccountStatus {
   creatorId: string
+  creatorName: string
   channel: string
   queued: number
   sending: number
@@ -42,6 +44,7 @@ export async function readQueueStatus(
   const isMeant = ({ channel }: { channel: string }) => !channels || (channels as readonly string[]).includes(channel)
   const figures = (await openDeliveries(scope)).filter(isMeant)
   const known = (await accountsOf(scope)).filter(isMeant)
+  const creators = await creatorsOf(scope)
   const used = await usedSince(scope, new Date(now.getTime() - 60_000))
   const number = (...statuses: OpenDeliveries['status'][]) =>
     sum(figures.filter(({ status }) => statuses.includes(status)))
@@ -62,6 +65,7 @@ export async function readQueueStatus(
       const isPaused = account?.pausedUntil && account.pausedUntil > now
       return {
         creatorId,
+        creatorName: creators.find(({ id }) => id === creatorId)?.name ?? '',
         channel,
         queued: sum(own.filter(({ status }) => status === 'ready')),
         sending: sum(own.filter(({ status }) => status === 'sending')),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { conversationById, conversationsOfFan } from '../../db/conversations.ts'
 import type { Scope } from '../../db/db.ts'
-import { type Delivery, deliveriesByStatus, deliveryOfDraft, deliveryOfMessage } from '../../db/deliveries.ts'
+import { type Delivery, deliveryOfDraft, deliveryOfMessage, stuckDeliveries } from '../../db/deliveries.ts'
 import { draftById, draftVersion, openDraftOf } from '../../db/drafts.ts'
 import { newId } from '../../db/ids.ts'
 import { inTenant } from '../../db/scope.ts'
@@ -167,11 +167,9 @@ export class OnlyFansRateLimiterService {
 
   /** What was given up, newest first: ids and reasons, no words. */
   async failedMessages(tenantId: string) {
-    const rows = await inTenant(this.#world.store, tenantId, (scope) =>
-      deliveriesByStatus(scope, ['failed'], MOST_LISTED),
-    )
+    const rows = await inTenant(this.#world.store, tenantId, (scope) => stuckDeliveries(scope, MOST_LISTED))
     return rows
-      .filter(({ channel }) => (ONLYFANS_CHANNELS as readonly string[]).includes(channel))
+      .filter(({ status, channel }) => status === 'failed' && isOnlyFans(channel))
       .map(({ messageId, draftId, conversationId, fanId, problem, attempt, settledAt }) => ({
         messageId,
         draftId,

@@ -1,11 +1,14 @@
 import { connectionsOf } from '../../db/connections.ts'
+import { conversationById } from '../../db/conversations.ts'
 import { creatorsOf } from '../../db/creators.ts'
 import type { Scope } from '../../db/db.ts'
-import { deliveriesByStatus } from '../../db/deliveries.ts'
+import { stuckDeliveries } from '../../db/deliveries.ts'
 import { recentModelCalls } from '../../db/model-calls.ts'
 import { accountsOf } from '../../db/send-log.ts'
 import { openTroubles, type Trouble } from '../../db/troubles.ts'
+import { type QueueStatus, readQueueStatus } from '../delivery/queue-status.ts'
 import type { Deps } from '../deps.ts'
+import type { BreakerState } from '../draft/circuit-breaker.ts'
 
 export interface ConnectionHealth {
   id: string
@@ -24,6 +27,8 @@ export interface ModelHealth {
   modelId: string
   /** What became of the last call; undefined: it was never asked. */
   last: { outcome: string; at: Date; milliseconds: number; problem: string | undefined } | undefined
+  /** In the process that answers: `open` is left alone after failures, `half-open` is being tried again. */
+  breaker: BreakerState
 }
 
 /** What a tenant has connected, and what waits for somebody to look at. */
@@ -31,24 +36,39 @@ export interface TenantHealth {
   connections: ConnectionHealth[]
   models: ModelHealth[]
   troubles: Pick<Trouble, 'id' | 'stage' | 'subjectId' | 'problem' | 'times' | 'firstAt' | 'lastAt'>[]
-  /** Replies of which nobody knows whether they arrived. */
-  unknown: { deliveryId: string; conversationId: string; since: Date }[]
+  /** Replies that wait for a person, oldest first: nobody knows whether they arrived, or they were given up. No words of them. */
+  stuck: StuckReply[]
+  /** What waits to leave, and which account rests. */
+  sending: QueueStatus
+}
+
+export interface StuckReply {
+  deliveryId: string
+  draftId: string
+  conversationId: string
+  creatorName: string
+  channel: string
+  status: 'unknown' | 'failed'
+  problem: string | undefined
+  attempts: number
+  since: Date
 }
 
 const MOST = 100
 
-export async function readHealth(scope: Scope, { models }: Pick<Deps, 'models'>): Promise<TenantHealth> {
+export async function readHealth(scope: Scope, { models, now }: Pick<Deps, 'models' | 'now'>): Promise<TenantHealth> {
   const creators = await creatorsOf(scope)
   const nameOf = (id: string) => creators.find((creator) => creator.id === id)?.name ?? ''
   const modelHealth: ModelHealth[] = []
   for (const creator of creators) {
     const calls = await recentModelCalls(scope, creator.id, MOST)
-    for (const { provider, modelId } of await models.modelsFor(scope, creator)) {
+    for (const { provider, modelId, breaker } of await models.modelsFor(scope, creator)) {
       const last = calls.find((call) => call.provider === provider && call.model === modelId)
       modelHealth.push({
         creatorName: creator.name,
         provider,
         modelId,
+        breaker: breaker.state(now()),
         last: last && {
           outcome: last.outcome,
           at: last.calledAt,
@@ -59,6 +79,11 @@ export async function readHealth(scope: Scope, { models }: Pick<Deps, 'models'>)
     }
   }
   const accounts = await accountsOf(scope)
+  const stuck = await stuckReplies(scope, nameOf)
+  const isShown = new Set(stuck.map(({ deliveryId }) => deliveryId))
+  const troubles = (await openTroubles(scope, MOST)).filter(
+    ({ stage, subjectId }) => stage !== 'delivery' || !isShown.has(subjectId),
+  )
   return {
     connections: (await connectionsOf(scope)).map((connection) => ({
       id: connection.id,
@@ -73,7 +98,7 @@ export async function readHealth(scope: Scope, { models }: Pick<Deps, 'models'>)
       lastSeenAt: connection.lastSeenAt ?? undefined,
     })),
     models: modelHealth,
-    troubles: (await openTroubles(scope, MOST)).map(({ id, stage, subjectId, problem, times, firstAt, lastAt }) => ({
+    troubles: troubles.map(({ id, stage, subjectId, problem, times, firstAt, lastAt }) => ({
       id,
       stage,
       subjectId,
@@ -82,12 +107,27 @@ export async function readHealth(scope: Scope, { models }: Pick<Deps, 'models'>)
       firstAt,
       lastAt,
     })),
-    unknown: (await deliveriesByStatus(scope, ['unknown'], MOST)).map(
-      ({ id, conversationId, settledAt, createdAt }) => ({
-        deliveryId: id,
-        conversationId,
-        since: settledAt ?? createdAt,
-      }),
-    ),
+    stuck,
+    sending: await readQueueStatus(scope, { now: now() }),
   }
+}
+
+async function stuckReplies(scope: Scope, nameOf: (creatorId: string) => string): Promise<StuckReply[]> {
+  const rows = await stuckDeliveries(scope, MOST)
+  const replies: StuckReply[] = []
+  for (const { id, draftId, conversationId, channel, status, problem, attempt, settledAt, createdAt } of rows) {
+    const conversation = await conversationById(scope, conversationId)
+    replies.push({
+      deliveryId: id,
+      draftId,
+      conversationId,
+      creatorName: nameOf(conversation?.creatorId ?? ''),
+      channel,
+      status: status === 'unknown' ? 'unknown' : 'failed',
+      problem: problem ?? undefined,
+      attempts: attempt,
+      since: settledAt ?? createdAt,
+    })
+  }
+  return replies.toSorted((a, b) => a.since.getTime() - b.since.getTime())
 }

@@ -1,17 +1,16 @@
 import { CircleCheck, CircleDashed, TriangleAlert } from 'lucide'
 import { RecordStateLine } from '../audit/record-state.tsx'
-import { api, unwrap } from '../client.ts'
 import { Button } from '../ui/button.tsx'
 import { Loaded } from '../ui/loaded.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { Row } from '../ui/row.tsx'
 import { Time } from '../ui/time.tsx'
-import { useResource } from '../use-resource.ts'
+import { type Again, useResource } from '../use-resource.ts'
 import { t } from '../words.ts'
+import { type Health, readHealth } from './health-data.ts'
 import { SelfTest } from './self-test.tsx'
-
-export const readHealth = () => unwrap(api.health.$get())
-type Health = Awaited<ReturnType<typeof readHealth>>
+import { Sending } from './sending.tsx'
+import { StuckReplies } from './stuck-replies.tsx'
 
 /** What is connected and what is not, how to connect it, what went wrong, and the proof that nothing leaves by itself. */
 export function HealthPage() {
@@ -24,7 +23,8 @@ export function HealthPage() {
       <Loaded from={health} lines={8}>
         {(data) => (
           <div>
-            <Troubles health={data} />
+            <Troubles health={data} onDone={health.state === 'ready' ? health.refetch : nothing} />
+            <Sending sending={data.sending} />
             <SelfTest />
             {data.mayAudit && <Record />}
             <Connected health={data} />
@@ -35,6 +35,8 @@ export function HealthPage() {
     </div>
   )
 }
+
+const nothing: Again = () => undefined
 
 function Record() {
   return (
@@ -51,30 +53,16 @@ function Record() {
   )
 }
 
-function Troubles({ health: { troubles, unknown } }: { health: Health }) {
-  const isCalm = troubles.length + unknown.length === 0
+function Troubles({ health: { troubles, stuck }, onDone }: { health: Health; onDone: Again }) {
+  const isCalm = troubles.length + stuck.length === 0
   return (
-    <Panel title={t('troubles.title')} count={troubles.length + unknown.length}>
+    <Panel title={t('troubles.title')} count={troubles.length + stuck.length}>
       {isCalm && (
         <Row icon={CircleCheck} tone="sent" title={t('troubles.none')}>
           {t('troubles.none.body')}
         </Row>
       )}
-      {unknown.map(({ deliveryId, conversationId, since }) => (
-        <Row
-          key={deliveryId}
-          icon={TriangleAlert}
-          tone="failed"
-          title={t('troubles.unknown')}
-          action={
-            <Button look="plain" href={`/conversations/${conversationId}`}>
-              {t('troubles.open')}
-            </Button>
-          }
-        >
-          {t('troubles.unknown.body')} <Time at={since} as="relative" />
-        </Row>
-      ))}
+      <StuckReplies stuck={stuck} onDone={onDone} />
       {troubles.map(({ id, stage, problem, times, lastAt }) => (
         <Row key={id} icon={TriangleAlert} tone="waiting" title={t(`trouble.${stageOf(stage)}`)}>
           {problem} {times > 1 && t('troubles.times', { count: times })} <Time at={lastAt} as="relative" />.{' '}
@@ -123,25 +111,8 @@ function Connected({ health: { connections, models } }: { health: Health }) {
           {t('health.no-telegram.body')}
         </Row>
       )}
-      {models.map(({ creatorName, provider, modelId, last }) => (
-        <Row
-          key={`${creatorName}/${provider}/${modelId}`}
-          icon={!last || last.outcome === 'ok' ? CircleCheck : TriangleAlert}
-          tone={!last || last.outcome === 'ok' ? 'sent' : 'waiting'}
-          title={modelId}
-        >
-          {t('health.model', { name: creatorName, provider })}{' '}
-          {last ? (
-            <>
-              {last.outcome === 'ok'
-                ? t('health.model.ok', { seconds: (last.milliseconds / 1_000).toFixed(1) })
-                : t('health.model.failed', { problem: last.problem ?? last.outcome })}{' '}
-              <Time at={last.at} as="relative" />.
-            </>
-          ) : (
-            t('health.model.unused')
-          )}
-        </Row>
+      {models.map((model) => (
+        <Model key={`${model.creatorName}/${model.provider}/${model.modelId}`} model={model} />
       ))}
       {models.length === 0 && (
         <Row
@@ -157,6 +128,26 @@ function Connected({ health: { connections, models } }: { health: Health }) {
         </Row>
       )}
     </Panel>
+  )
+}
+
+function Model({ model }: { model: Health['models'][number] }) {
+  const { creatorName, provider, modelId, last, breaker } = model
+  const isWell = breaker === 'closed' && (!last || last.outcome === 'ok')
+  return (
+    <Row icon={isWell ? CircleCheck : TriangleAlert} tone={isWell ? 'sent' : 'waiting'} title={modelId}>
+      {t('health.model', { name: creatorName, provider })} {breaker !== 'closed' && t(`health.model.${breaker}`)}{' '}
+      {last ? (
+        <>
+          {last.outcome === 'ok'
+            ? t('health.model.ok', { seconds: (last.milliseconds / 1_000).toFixed(1) })
+            : t('health.model.failed', { problem: last.problem ?? last.outcome })}{' '}
+          <Time at={last.at} as="relative" />.
+        </>
+      ) : (
+        t('health.model.unused')
+      )}
+    </Row>
   )
 }
 

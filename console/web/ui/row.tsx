@@ -12,7 +12,7 @@ export function Row({
 }: {
   icon: IconNode
   tone?: 'sent' | 'waiting' | 'failed'
-  title: string
+  title: ComponentChildren
   action?: ComponentChildren
   children: ComponentChildren
 }) {
