@@ -129,16 +129,18 @@ export function wire(
   const record = tendByItself(tender, (error) => deps.log.warn('record', { problem: problemOf(error) }))
   // Parts that run by themselves: started in this order, stopped in the other.
   const answered = { start: async () => undefined, stop: kept.settled }
-  const parts: { start(): Promise<void>; stop(): Promise<void> }[] = [record, answered, bots]
-  if (openGateway) parts.push(runDiscord(deps, { ...discordOptions, openGateway }))
+  const listeners = [bots, ...(openGateway ? [runDiscord(deps, { ...discordOptions, openGateway })] : [])]
+  const parts: { start(): Promise<void>; stop(): Promise<void> }[] = [record, answered]
   return {
     deps,
     http,
     signIn,
     async start() {
-      for (const part of parts) await part.start()
+      for (const part of [...parts, ...listeners]) await part.start()
     },
     async stop() {
+      // Each may wait a while for what it began: beside each other, or a process that is told to end would be too slow.
+      await Promise.all(listeners.map((one) => one.stop()))
       for (const part of parts.toReversed()) await part.stop()
     },
     async tend() {
