@@ -10,7 +10,8 @@ const ANSWER = 'poor shoes, and good dog'
 /** A creator with a webhook in and an endpoint out, and the log as an operator has it: lines of JSON. */
 async function logged() {
   const endpoint = await ownEndpoint()
-  const { world, console: http, webhook } = await createWebhookWorld({ connectors: [endpoint.connector] })
+  const { world, console: http, webhook } = await createWebhookWorld()
+  world.deps.connectors = { connectorFor: async () => endpoint.connector }
   const lines: string[] = []
   world.deps.log = createLog((line) => lines.push(line))
   return {

@@ -10,7 +10,8 @@ const SECOND = 1_000
 /** A creator with an endpoint, and somebody who watches over a real socket. */
 async function watched() {
   const endpoint = await ownEndpoint()
-  const { world, webhook, console: http } = await createWebhookWorld({ connectors: [endpoint.connector] })
+  const { world, webhook, console: http } = await createWebhookWorld()
+  world.deps.connectors = { connectorFor: async () => endpoint.connector }
   const fetchHere = metered(async () => new Response('hello'), createMetrics(world.deps), undefined)
   const serving = await listen(fetchHere as never, { port: 0, host: '127.0.0.1' })
   onTestFinished(() => serving.close())
@@ -32,7 +33,7 @@ async function watched() {
 }
 
 test('what waits, leaves, fails and is paused is told by account and state, with how old it is', async () => {
-  const { world, endpoint, metric } = await watched()
+  const { world, webhook, endpoint, metric } = await watched()
   const account = `creator="${world.creatorId}",channel="webhook"`
   expect(await metric('souvenir_database_up')).toBe(1)
   expect(await metric('souvenir_deliveries_waiting')).toBe(0)
@@ -43,7 +44,7 @@ test('what waits, leaves, fails and is paused is told by account and state, with
 
   endpoint.next.push(200, 400)
   await world.pass(6 * SECOND)
-  expect(await metric('souvenir_deliveries_total{outcome="sent"}')).toBe(1)
+  expect(await metric('souvenir_deliveries_total{outcome="sent"}'), webhook.logged.slice(-6).join('\n')).toBe(1)
   expect(await metric(`souvenir_deliveries_open{${account},state="failed"}`)).toBe(1)
   expect(await metric('souvenir_deliveries_failed')).toBe(1)
   expect(await metric('souvenir_troubles_open{stage="delivery"}')).toBe(1)

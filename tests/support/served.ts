@@ -33,10 +33,15 @@ export async function serveWorld(options: WorldOptions = {}) {
   const signIn = createSignIn({ ...world.deps, publicUrl: undefined, mail: undefined, tell: () => undefined })
   const http = createHttpApp({ deps: world.deps, sessions }, signIn)
   await serveConsole(http, BUILT_CONSOLE)
+  const atWork = new Set<Promise<unknown>>()
+  const late = slowly((request) => http.fetch(request))
+  const answers = (request: Request) => {
+    const answering = Promise.resolve(late(request)).finally(() => atWork.delete(answering))
+    atWork.add(answering)
+    return answering
+  }
   const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
-    const started = serve({ fetch: slowly((request) => http.fetch(request)), port: 0, hostname: '127.0.0.1' }, () =>
-      resolve(started),
-    )
+    const started = serve({ fetch: answers, port: 0, hostname: '127.0.0.1' }, () => resolve(started))
   })
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
@@ -56,6 +61,8 @@ export async function serveWorld(options: WorldOptions = {}) {
     async close() {
       if ('closeAllConnections' in server) server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
+      // A page that was left still has its questions worked on, and the next story empties the database.
+      while (atWork.size > 0) await Promise.allSettled(atWork)
     },
   }
 }
