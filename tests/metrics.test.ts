@@ -10,25 +10,25 @@ const SECOND = 1_000
 /** A creator with an endpoint, and somebody who watches over a real socket. */
 async function watched() {
   const endpoint = await ownEndpoint()
-  const { world, webhook, console: http } = await createWebhookWorld()
+  const { world, webhook } = await createWebhookWorld()
   world.deps.connectors = { connectorFor: async () => endpoint.connector }
   const fetchHere = metered(async () => new Response('hello'), createMetrics(world.deps), undefined)
   const serving = await listen(fetchHere as never, { port: 0, host: '127.0.0.1' })
   onTestFinished(() => serving.close())
   const site = `http://127.0.0.1:${serving.port}`
+  // Between two questions a story may work for longer than a connection is kept.
+  const get = async (path: string) => (await fetch(`${site}${path}`, { headers: { connection: 'close' } })).text()
   return {
     world,
     webhook,
     endpoint,
-    http,
-    site,
     /** The value of a line, as Prometheus reads it; undefined when it is not there. */
     async metric(line: string): Promise<number | undefined> {
-      const text = await (await fetch(`${site}/metrics`)).text()
+      const text = await get('/metrics')
       const found = text.split('\n').find((one) => one.startsWith(`${line} `))
       return found === undefined ? undefined : Number(found.slice(line.length + 1))
     },
-    text: async () => (await fetch(`${site}/metrics`)).text(),
+    get,
   }
 }
 
@@ -61,7 +61,7 @@ test('what waits, leaves, fails and is paused is told by account and state, with
 })
 
 test('drafts that wait, webhooks that came and were refused, requests and their duration', async () => {
-  const { world, webhook, metric, site, text } = await watched()
+  const { world, webhook, metric, get } = await watched()
   await webhook.tells(fanMessage('my dog Bruno ate my shoes'))
   await webhook.tells(fanMessage('hi'), { secret: 'whsec_AAAA', id: 'forged' })
   expect(await metric('souvenir_turns_due')).toBe(0)
@@ -72,12 +72,12 @@ test('drafts that wait, webhooks that came and were refused, requests and their 
   expect(await metric('souvenir_drafts_waiting')).toBe(1)
   expect(await metric('souvenir_draft_oldest_seconds')).toBeGreaterThanOrEqual(60)
   expect(await metric('souvenir_drafts_made_total')).toBe(1)
-  await fetch(`${site}/anything`)
+  await get('/anything')
   expect(await metric('souvenir_requests_answered_total')).toBe(1)
   expect(await metric('souvenir_requests_within_total{seconds="5"}')).toBe(1)
 
   // Whoever watches learns nothing of a fan, and each name is explained once.
-  const all = await text()
+  const all = await get('/metrics')
   const [draft] = await world.drafts()
   for (const secret of ['Bruno', 'Tom', draft?.fanId ?? '', draft?.conversationId ?? '', world.tenantId]) {
     expect(all).not.toContain(secret)

@@ -16,8 +16,13 @@ export async function ownEndpoint() {
     if (answer === 'hangs up') return request.socket.destroy()
     response.writeHead(answer, answer === 429 ? { 'retry-after': '90' } : {}).end(JSON.stringify({ id: key }))
   })
+  // A story that works long between two sends must not meet a connection that is just being closed.
+  server.keepAliveTimeout = 120_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
   const { port } = server.address() as AddressInfo
   const connector: Connector = {
     channel: 'webhook',
