@@ -148,8 +148,8 @@ export interface ReviewDesk {
   readonly places: string[]
   /** Draws the card, new or in place of what `before` says stands there. */
   show(card: ReviewCard, before: { place: string; externalIds: string[]; hash: string | null }): Promise<ShowResult>
-  /** Takes the messages of a card away; what the platform does not let go of loses its words. Doing it again changes nothing. */
-  erase(card: { place: string; externalIds: string[] }): Promise<EraseResult>
+  /** Takes the messages of a card away; what the platform does not let go of loses its words. Doing it again changes nothing. @see topicId: the fan's own topic there, which goes with all that was written in it */
+  erase(card: { place: string; externalIds: string[]; topicId?: string }): Promise<EraseResult>
 }
 
 export interface DeskSource {

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { Db, Scope } from './db.ts'
 import { cards, drafts } from './schema.ts'
 
@@ -101,6 +101,26 @@ export async function cardAt(
       ),
     )
   return row
+}
+
+/** Cards that still have something to show stand somewhere else from now on, and nowhere yet. */
+export async function moveCards(
+  { tx, tenantId }: Scope,
+  { desk, from, to, now }: { desk: string; from: string; to: string; now: Date },
+): Promise<void> {
+  const hasMore = tx
+    .select({ id: drafts.id })
+    .from(drafts)
+    .where(
+      and(
+        eq(drafts.id, cards.draftId),
+        or(inArray(drafts.status, ['pending', 'held']), lt(cards.shownRev, drafts.rev)),
+      ),
+    )
+  await tx
+    .update(cards)
+    .set({ place: to, externalIds: [], shownHash: null, shownRev: 0, isGone: false, notBefore: now, updatedAt: now })
+    .where(and(eq(cards.tenantId, tenantId), eq(cards.desk, desk), eq(cards.place, from), exists(hasMore)))
 }
 
 /** Where cards about a fan stand or stood. */

@@ -41,6 +41,16 @@ export async function dropFanTopic(
   await tx.delete(fanTopics).where(and(at(tenantId, where), eq(fanTopics.topicId, topicId)))
 }
 
+/** The chat is another one now: none of its topics is there. */
+export async function dropTopicsAt(
+  { tx, tenantId }: Scope,
+  { desk, place }: Pick<Where, 'desk' | 'place'>,
+): Promise<void> {
+  await tx
+    .delete(fanTopics)
+    .where(and(eq(fanTopics.tenantId, tenantId), eq(fanTopics.desk, desk), eq(fanTopics.place, place)))
+}
+
 export async function topicsOfFan({ tx, tenantId }: Scope, fanId: string): Promise<FanTopic[]> {
   return tx
     .select()

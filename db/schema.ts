@@ -771,7 +771,7 @@ export const erasures = pgTable(
     steps: jsonb('steps').$type<Record<string, string>>().notNull().default({}),
     /** Review cards that still have to be taken down: platform ids, no words. */
     cardsLeft: jsonb('cards_left')
-      .$type<{ desk: string; place: string; externalIds: string[] }[]>()
+      .$type<{ desk: string; place: string; externalIds: string[]; topicId?: string }[]>()
       .notNull()
       .default([]),
     /** JSON: what was removed, how many of each, no name. */

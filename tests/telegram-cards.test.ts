@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ChatMessage } from './support/fake-telegram.ts'
-import { createTelegramWorld, REVIEW_GROUP } from './support/telegram-world.ts'
+import { createTelegramWorld } from './support/telegram-world.ts'
 
 const SECOND = 1_000
 const MINUTE = 60_000
@@ -123,15 +123,5 @@ describe('cards as they change', () => {
     await t.taps(card, 'Send')
     await t.pass(6 * SECOND)
     expect(t.heard(mia)).toHaveLength(1)
-  })
-
-  test('the group became a supergroup with a new id: the card follows', async () => {
-    const t = await createTelegramWorld()
-    const before = t.fake.migrations
-    before.set(REVIEW_GROUP, -1_009_999_999_999)
-    await t.fanWrites(t.person('Mia'), 'hi').catch(() => undefined)
-    await t.pass(2 * SECOND)
-    await t.pass(2 * SECOND)
-    expect((await t.connection(() => true)).settings).toMatchObject({ reviewChatId: '-1009999999999' })
   })
 })

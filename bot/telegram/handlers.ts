@@ -1,6 +1,7 @@
 import type { ChatMemberUpdated, Message, Update } from '@grammyjs/types'
 import { cardAt } from '../../core/approval/card-at.ts'
 import { noteConnection } from '../../core/connections/note-connection.ts'
+import { reviewGroups } from '../../core/connections/telegram-settings.ts'
 import type { Deps } from '../../core/deps.ts'
 import { firstTime } from '../../core/inbound/first-time.ts'
 import type { InboundMessage } from '../../core/inbound/inbound-message.ts'
@@ -9,6 +10,7 @@ import { fanWrote } from '../../core/journey.ts'
 import { problemOf } from '../../core/problem-of.ts'
 import { languageOf, say } from '../../core/words/say.ts'
 import { handleBusiness } from './business.ts'
+import { followGroup } from './follow-group.ts'
 import { giveMedia } from './give-media.ts'
 import { commandOf, handleReviewerCommand } from './handle-command.ts'
 import { handleReply } from './handle-reply.ts'
@@ -43,10 +45,21 @@ export async function handleUpdate(deps: Deps, bot: TelegramBot, raw: Update): P
   if (update.callback_query) return handleTap(deps, bot, update.callback_query, update.update_id)
   if (update.my_chat_member) return handleMembership(deps, bot, update.my_chat_member)
   if (await handlePayment(deps, bot, update)) return
+  if (update.message && (await isMove(deps, bot, update.message))) return
   if (update.message && (await isForReviewers(deps, bot, update.message, update.update_id))) return
   if (await handleBusiness(deps, bot, update)) return
   if (bot.hearsFans && (await isFromFan(deps, bot, update))) return
   countUnused(deps, bot, kindOf(update))
+}
+
+/** A review group became a supergroup: the old chat says where it went, and the new one where it came from. */
+async function isMove(deps: Deps, bot: TelegramBot, { chat, ...message }: Message): Promise<boolean> {
+  const from = message.migrate_from_chat_id ?? chat.id
+  const to = message.migrate_to_chat_id ?? (message.migrate_from_chat_id === undefined ? undefined : chat.id)
+  if (to === undefined) return false
+  if (bot.hearsReviewers)
+    await followGroup(deps, { ...bot, botId: bot.client.botId, from: String(from), to: String(to) })
+  return true
 }
 
 function countUnused(deps: Pick<Deps, 'log'>, bot: TelegramBot, kind: string): void {
@@ -62,7 +75,7 @@ async function isForReviewers(deps: Deps, bot: TelegramBot, message: Message, up
     tell(deps, bot, { chatId: chat.id }, say(languageOf(from.language_code), 'help.chat-id', { id: String(chat.id) }))
     return true
   }
-  const mayGive = chat.type === 'private' || String(chat.id) === bot.settings.reviewChatId
+  const mayGive = chat.type === 'private' || reviewGroups(bot.settings).includes(String(chat.id))
   if (mayGive && (await giveMedia(deps, bot, { command, message }))) return true
   if (!bot.hearsReviewers || !from || from.is_bot) return false
   const token = chat.type === 'private' ? joinToken(message.text ?? '') : undefined
@@ -141,7 +154,7 @@ async function handleMembership(
     const problem = isOut ? 'They blocked the bot on Telegram.' : undefined
     return noteReachable(deps, { tenantId, creatorId, channel: 'telegram', address: String(chat.id), problem })
   }
-  if (String(chat.id) !== bot.settings.reviewChatId || !bot.hearsReviewers) return
+  if (!reviewGroups(bot.settings).includes(String(chat.id)) || !bot.hearsReviewers) return
   const problem = isOut
     ? 'The bot was removed from the review chat. Add it again, so that cards can be shown.'
     : undefined

@@ -1,4 +1,5 @@
 import type { UserFromGetMe } from '@grammyjs/types'
+import { reviewGroups } from '../../core/connections/telegram-settings.ts'
 import { creatorName } from '../../core/creators/creator-name.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Role } from './bots-of.ts'
@@ -62,10 +63,17 @@ async function leaveWebhook({ log }: Pick<Deps, 'log'>, { client, connectionId }
   await asked(client.call('deleteWebhook', { drop_pending_updates: false }))
 }
 
-/** Why no card could stand in the review chat; undefined when nothing speaks against it. */
-async function whyNoCards({ client, settings }: TelegramBot, me: UserFromGetMe): Promise<string | undefined> {
-  const chat_id = settings.reviewChatId
-  if (!chat_id) return undefined
+/** Why no card could stand in any review chat; undefined when one works. What fails in one of several is told with its cards. */
+async function whyNoCards(bot: TelegramBot, me: UserFromGetMe): Promise<string | undefined> {
+  let problem: string | undefined
+  for (const chatId of reviewGroups(bot.settings)) {
+    problem = await whyNotIn(bot, me, chatId)
+    if (!problem) return undefined
+  }
+  return problem
+}
+
+async function whyNotIn({ client }: TelegramBot, me: UserFromGetMe, chat_id: string): Promise<string | undefined> {
   try {
     const { status } = await client.call('getChatMember', { chat_id, user_id: me.id })
     return status === 'left' || status === 'kicked'

@@ -15,6 +15,8 @@ const Said = z.looseObject({
   business_connection_id: z.string().max(200).optional(),
   sender_business_bot: z.looseObject({ id: Id }).optional(),
   is_from_offline: z.boolean().optional(),
+  migrate_to_chat_id: Id.optional(),
+  migrate_from_chat_id: Id.optional(),
   refunded_payment: z.looseObject({ invoice_payload: z.string() }).optional(),
 })
 

@@ -41,9 +41,12 @@ export function telegramDesk(
         return shown
       })
     },
-    erase({ place, externalIds }) {
-      const chatId = chatOf(place)
-      return limits.inTurn(client.botId, chatId, () => eraseMessages({ client, limits, chatId }, externalIds))
+    erase({ place, externalIds, topicId }) {
+      const chat = { client, limits, chatId: chatOf(place) }
+      return limits.inTurn(client.botId, chat.chatId, async () => {
+        const erased = await eraseMessages(chat, externalIds)
+        return erased.kind === 'erased' && topicId ? eraseTopic(chat, Number(topicId)) : erased
+      })
     },
   }
 }
@@ -161,14 +164,33 @@ async function eraseMessages(chat: Chat, externalIds: string[]): Promise<EraseRe
   return { kind: 'erased' }
 }
 
+/** The fan's topic goes, with whatever people wrote in it. */
+async function eraseTopic(chat: Chat, topicId: number): Promise<EraseResult> {
+  const wait = chat.limits.take(chat.client.botId, chat.chatId, 1, false)
+  if (wait > 0) return { kind: 'later', afterMs: wait, problem: 'This chat has had all the messages of a minute.' }
+  const topic = { chat_id: chat.chatId, message_thread_id: topicId }
+  return (await unlessErased(chat, () => chat.client.call('deleteForumTopic', topic))) ?? { kind: 'erased' }
+}
+
 /** Undefined when nothing can be read there any more. */
-async function takeAway({ client, limits, chatId }: Chat, messageId: number): Promise<EraseResult | undefined> {
-  const message = { chat_id: chatId, message_id: messageId }
-  try {
-    await client.call('deleteMessage', message).catch((error: unknown) => {
+function takeAway(chat: Chat, messageId: number): Promise<EraseResult | undefined> {
+  const { client } = chat
+  const message = { chat_id: chat.chatId, message_id: messageId }
+  return unlessErased(chat, () =>
+    client.call('deleteMessage', message).catch((error: unknown) => {
       if (explainError(error).kind !== 'refused') throw error
       return client.call('editMessageText', { ...message, text: ERASED })
-    })
+    }),
+  )
+}
+
+/** Why something stands there still; undefined when it does not. */
+async function unlessErased(
+  { client, limits, chatId }: Chat,
+  erase: () => Promise<unknown>,
+): Promise<EraseResult | undefined> {
+  try {
+    await erase()
     return undefined
   } catch (error) {
     const trouble = explainError(error)
@@ -178,7 +200,8 @@ async function takeAway({ client, limits, chatId }: Chat, messageId: number): Pr
         return { kind: 'later', afterMs: trouble.afterMs, problem: trouble.problem }
       case 'refused':
         // Somebody took it away before, or it is empty already.
-        if (/not found|not modified|MESSAGE_ID_INVALID/i.test(trouble.description)) return undefined
+        if (/not found|not modified|MESSAGE_ID_INVALID|TOPIC_(DELETED|ID_INVALID)/i.test(trouble.description))
+          return undefined
         return { kind: 'out-of-reach', problem: trouble.problem }
       case 'forbidden':
         return { kind: 'out-of-reach', problem: trouble.problem }

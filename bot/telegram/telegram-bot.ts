@@ -1,6 +1,6 @@
 import type { User } from '@grammyjs/types'
 import type { Actor } from '../../core/actor.ts'
-import type { TelegramSettings } from '../../core/connections/telegram-settings.ts'
+import { reviewGroups, type TelegramSettings } from '../../core/connections/telegram-settings.ts'
 import type { Deps } from '../../core/deps.ts'
 import { activeReviewers, actorAt } from '../../core/reviewers/find-reviewer.ts'
 import type { BotClient } from './bot-client.ts'
@@ -23,12 +23,13 @@ export interface TelegramBot {
   unused: Map<string, number>
 }
 
-/** The chats in which cards stand: the review chat, or each reviewer's own. */
+/** The chats in which cards stand: the review groups, or each reviewer's own. */
 export async function reviewChatsOf(
   deps: Pick<Deps, 'store'>,
   { tenantId, settings }: Pick<TelegramBot, 'tenantId' | 'settings'>,
 ): Promise<string[]> {
-  if (settings.reviewChatId) return [settings.reviewChatId]
+  const groups = reviewGroups(settings)
+  if (groups.length > 0) return groups
   return (await activeReviewers(deps, { tenantId, channel: 'telegram' })).map(({ externalId }) => externalId)
 }
 

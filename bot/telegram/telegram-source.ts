@@ -1,11 +1,11 @@
 import type { ReviewCard } from '../../core/approval/review-card.ts'
 import { businessAccountsHere, noteBusinessAccount } from '../../core/business/note-account.ts'
 import { connectionOf } from '../../core/connections/find-connections.ts'
-import { keepSettings } from '../../core/connections/store-connection.ts'
 import { telegramSettingsOf } from '../../core/connections/telegram-settings.ts'
 import type { Connector, Deps, ReviewDesk } from '../../core/deps.ts'
 import { type BotClient, createBotClient } from './bot-client.ts'
 import { telegramConnector } from './deliver.ts'
+import { followGroup } from './follow-group.ts'
 import { createLimits, type Limits } from './limits.ts'
 import { chatOf, telegramDesk } from './review.ts'
 import { reviewChatsOf } from './telegram-bot.ts'
@@ -56,19 +56,11 @@ export function createTelegramSource(world: World): TelegramSource {
     async desksFor(of) {
       const found = await connectionFor(of)
       if (!found) return []
-      const { settings, connection } = found
+      const { settings } = found
       const chatIds = await reviewChatsOf(world, { tenantId: of.tenantId, settings })
       if (chatIds.length === 0) return []
       const client = clientFor(settings.reviewToken ?? settings.token, settings.apiRoot)
-      const follow = async (from: string, to: string) => {
-        if (settings.reviewChatId !== from) return
-        world.log.info('review group has a new id', { connectionId: connection.id })
-        await keepSettings(world, {
-          tenantId: of.tenantId,
-          id: connection.id,
-          settings: { ...settings, reviewChatId: to },
-        })
-      }
+      const follow = (from: string, to: string) => followGroup(world, { ...of, botId: client.botId, from, to })
       const topicFor = (card: ReviewCard, place: string) =>
         cardTopic(world, { client, limits, chatId: chatOf(place), place, forums }, card)
       return [telegramDesk({ client, limits, chatIds }, follow, topicFor)]

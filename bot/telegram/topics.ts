@@ -5,7 +5,7 @@ import type { BotClient } from './bot-client.ts'
 import { explainError } from './explain-error.ts'
 import type { Limits } from './limits.ts'
 
-/** The topic that a card's messages go to, in a group that has topics. */
+/** The topic that a card's messages go to, in a group that has topics, or in private with a bot that has. */
 export interface CardTopic {
   /** Made when it is first needed; undefined where the group has none. */
   id(): Promise<number | undefined>
@@ -21,14 +21,16 @@ export function cardTopic(world: World, { client, limits, chatId, place, forums 
   const where = { tenantId: card.tenantId, fanId: card.fan.id, desk: 'telegram', place } as const
   let known: number | undefined
   const isForum = async () => {
-    if (!chatId.startsWith('-')) return false
     const kept = forums.get(place)
     if (kept !== undefined) return kept
     // A server that does not say is no reason not to show a card; it is asked again with the next one.
-    const chat = await client.call('getChat', { chat_id: chatId }).catch(() => undefined)
-    if (!chat) return false
-    forums.set(place, chat.is_forum === true)
-    return chat.is_forum === true
+    const hasTopics = await (chatId.startsWith('-')
+      ? client.call('getChat', { chat_id: chatId }).then(({ is_forum }) => is_forum === true)
+      : // In private it is the bot that has topics or has not.
+        client.call('getMe', undefined).then(({ has_topics_enabled }) => has_topics_enabled === true)
+    ).catch(() => undefined)
+    if (hasTopics !== undefined) forums.set(place, hasTopics)
+    return hasTopics === true
   }
   return {
     async id() {

@@ -11,11 +11,14 @@ export const TelegramWishes = z.object({
   token: Token,
   /** A second bot for the people who decide; without it the fans' bot does both. */
   reviewToken: Token.optional(),
-  /** Where cards stand; without it in each reviewer's own chat with the bot. */
+  /** Where cards stand, several with commas between; without it in each reviewer's own chat with the bot. */
   reviewChatId: z
     .string()
     .trim()
-    .regex(/^-?\d{1,20}$/, 'is the number that /id shows in that chat')
+    .regex(
+      /^-?\d{1,20}(?:\s*[,;]\s*-?\d{1,20}){0,9}$/,
+      'is the number that /id shows in that chat, or up to ten with commas between',
+    )
     .optional(),
   /** Updates come by webhook when this is set, else they are asked for. */
   webhookSecret: z
@@ -39,6 +42,11 @@ export function telegramSettingsOf(stored: unknown): TelegramSettings | undefine
   const parsed = TelegramSettings.safeParse(stored)
   return parsed.success ? parsed.data : undefined
 }
+
+/** Chats in which each card stands; none: in the reviewers' own. */
+export const reviewGroups = ({ reviewChatId }: Pick<TelegramSettings, 'reviewChatId'>): string[] => [
+  ...new Set((reviewChatId ?? '').split(/[\s,;]+/).filter(Boolean)),
+]
 
 /** The link by which an invitation is handed over. Undefined until the bot's name is known. */
 export function inviteLink(

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import type { StepResult } from './erase-fan.ts'
 
 /**
- * Takes every review card of the fan down, on every desk. One that cannot be reached for good is counted on the receipt; one
+ * Takes every review card of the fan down, on every desk, and their topics. One that cannot be reached for good is counted on the receipt; one
  * that cannot be reached now is tried again, for as long as it takes.
  */
 export async function eraseCards(
@@ -23,7 +23,9 @@ export async function eraseCards(
       continue
     }
     const count = result.kind === 'erased' ? 'cards_taken_down' : 'cards_out_of_reach'
-    const receipt = { ...current.receipt, [count]: (current.receipt[count] ?? 0) + 1 }
+    // A topic that went is no card; one that stays has something of the fan.
+    const isCounted = !card.topicId || result.kind !== 'erased'
+    const receipt = isCounted ? { ...current.receipt, [count]: (current.receipt[count] ?? 0) + 1 } : current.receipt
     const cardsLeft = current.cardsLeft.filter((one) => one !== card && !isSame(one, card))
     // One by one: whoever goes on after a kill begins with the first that is left.
     current = await inTenant(store, tenantId, (scope) => updateErasure(scope, id, { cardsLeft, receipt }))
@@ -33,4 +35,4 @@ export async function eraseCards(
 
 type Left = Erasure['cardsLeft'][number]
 const isSame = (a: Left, b: Left) =>
-  a.desk === b.desk && a.place === b.place && a.externalIds.join() === b.externalIds.join()
+  a.desk === b.desk && a.place === b.place && a.externalIds.join() === b.externalIds.join() && a.topicId === b.topicId

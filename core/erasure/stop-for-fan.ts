@@ -1,5 +1,6 @@
 import { cardsOfFan } from '../../db/cards.ts'
 import { type Erasure, updateErasure } from '../../db/erasures.ts'
+import { topicsOfFan } from '../../db/fan-topics.ts'
 import { inTenant } from '../../db/scope.ts'
 import { detachConversations, isInHand, stopWaiting } from '../../db/stop-fan.ts'
 import type { Deps } from '../deps.ts'
@@ -21,9 +22,14 @@ export async function stopForFan(
     const cut = await detachConversations(scope, fanId, 'They asked to be forgotten.')
     await stopWaiting(scope, fanId, now())
     const standing = (await cardsOfFan(scope, fanId)).filter(({ externalIds }) => externalIds.length > 0)
+    const topics = await topicsOfFan(scope, fanId)
     const erasure = await updateErasure(scope, id, {
       addressHashes: [...new Set([...addressHashes, ...cut])],
-      cardsLeft: standing.map(({ desk, place, externalIds }) => ({ desk, place, externalIds })),
+      // The topic goes last: with it goes whatever people wrote there about the fan.
+      cardsLeft: [
+        ...standing.map(({ desk, place, externalIds }) => ({ desk, place, externalIds })),
+        ...topics.map(({ desk, place, topicId }) => ({ desk, place, externalIds: [], topicId })),
+      ],
     })
     return (await isInHand(scope, fanId, now())) ? { laterMs: IN_HAND_MS } : { erasure }
   })

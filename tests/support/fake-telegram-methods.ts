@@ -16,7 +16,10 @@ export async function answerMethod(
 ): Promise<unknown> {
   switch (method) {
     case 'getMe':
-      return { id: bot.id, is_bot: true, first_name: 'Nova', username: bot.username, can_join_groups: true }
+      return {
+        ...{ id: bot.id, is_bot: true, first_name: 'Nova', username: bot.username, can_join_groups: true },
+        has_topics_enabled: bot.hasTopics === true,
+      }
     case 'getUpdates':
       return getUpdates(fake, bot, payload, response)
     case 'setWebhook':
@@ -41,7 +44,9 @@ export async function answerMethod(
     case 'getBusinessConnection':
       return asBusinessConnection(fake, businessFor(fake, bot, String(payload.business_connection_id)) as FakeBusiness)
     case 'createForumTopic':
-      return createForumTopic(fake, payload)
+      return createForumTopic(fake, bot, payload)
+    case 'deleteForumTopic':
+      return deleteForumTopic(fake, payload)
     case 'setMyCommands':
       bot.commands.push(payload)
       return true
@@ -150,8 +155,10 @@ function sendMessage(fake: FakeTelegram, bot: FakeBot, payload: Payload, locked?
   return asTelegram(fake, message)
 }
 
-function createForumTopic(fake: FakeTelegram, payload: Payload) {
+function createForumTopic(fake: FakeTelegram, bot: FakeBot, payload: Payload) {
   const chatId = Number(payload.chat_id)
+  // In a private chat it is the bot that has topics.
+  if (chatId > 0 && bot.hasTopics && !fake.forums.has(chatId)) fake.forums.set(chatId, new Map())
   const topics = fake.forums.get(chatId)
   if (!topics) throw new Refusal(400, 'Bad Request: the chat is not a forum')
   const name = String(payload.name ?? '')
@@ -160,6 +167,19 @@ function createForumTopic(fake: FakeTelegram, payload: Payload) {
   const id = nextMessageId(fake, chatId)
   topics.set(id, name)
   return { message_thread_id: id, name, icon_color: 7_322_096 }
+}
+
+/** With a topic go all its messages. */
+function deleteForumTopic(fake: FakeTelegram, payload: Payload) {
+  const chatId = Number(payload.chat_id)
+  refuseBlocked(fake, chatId)
+  const topic = Number(payload.message_thread_id)
+  if (!fake.forums.get(chatId)?.delete(topic)) throw new Refusal(400, 'Bad Request: TOPIC_ID_INVALID')
+  fake.noteUse(chatId, 'deleteForumTopic')
+  for (const gone of fake.messages.filter((one) => one.chatId === chatId && one.topic === topic)) {
+    fake.messages.splice(fake.messages.indexOf(gone), 1)
+  }
+  return true
 }
 
 function editText(fake: FakeTelegram, bot: FakeBot, payload: Payload) {

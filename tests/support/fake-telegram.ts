@@ -36,6 +36,8 @@ export interface FakeBot {
   webhook: { url: string; secret_token?: string; lastError?: string } | undefined
   poller: { end(error: boolean): void } | undefined
   commands: unknown[]
+  /** Its private chats have topics. */
+  hasTopics?: boolean
   /** What the bot asked to be told of. */
   allowedUpdates?: string[] | undefined
 }

@@ -141,7 +141,7 @@ export const settings = {
   'telegram.review-token': 'Token of the review bot',
   'telegram.review-token.hint': 'Optional. Stored sealed; leave empty to keep what is stored.',
   'telegram.chat': 'Review chat',
-  'telegram.chat.hint': 'The number /id shows in the group.',
+  'telegram.chat.hint': 'The number /id shows in the group; several with commas between.',
   'telegram.people': 'Who may decide',
   'telegram.people.hint': 'Telegram ids, with commas between.',
   'telegram.connect': 'Connect',

@@ -150,7 +150,7 @@ export const settings: Words<typeof source> = {
   'telegram.review-token': 'Jeton du bot de relecture',
   'telegram.review-token.hint': 'Facultatif. Gardé scellé ; laissez vide pour conserver celui d’avant.',
   'telegram.chat': 'Discussion de relecture',
-  'telegram.chat.hint': 'Le nombre que /id montre dans le groupe.',
+  'telegram.chat.hint': 'Le nombre que /id montre dans le groupe ; plusieurs séparés par des virgules.',
   'telegram.people': 'Qui peut décider',
   'telegram.people.hint': 'Identifiants Telegram, séparés par des virgules.',
   'telegram.connect': 'Connecter',
