@@ -1,7 +1,9 @@
 import { Hono } from 'hono'
 import { errorHandler, requestIds, type Variables } from '../console/api/respond.ts'
+import { noteDeadLetter, takeFromQueue } from '../core/delivery/take-from-queue.ts'
 import { problemOf } from '../core/problem-of.ts'
 import { createLog } from './log.ts'
+import { type QueueBatch, settleBatch } from './queue/cloudflare.ts'
 import { openVisit, type Visit } from './worker/open-visit.ts'
 import { untilRead } from './worker/until-read.ts'
 import type { WorkerEnv } from './worker/worker-settings.ts'
@@ -40,6 +42,15 @@ export default {
     const { deps, tend } = visit.souvenir
     await tend().catch((error: unknown) => deps.log.warn('connections', { problem: problemOf(error) }))
     await runErrands(visit, BEHIND_THE_CRON_MS)
+  },
+
+  async queue(batch: QueueBatch, env: WorkerEnv, context: Context): Promise<void> {
+    const { souvenir, leave } = await openVisit(env, undefined, context)
+    const { deps } = souvenir
+    await settleBatch(batch, {
+      take: (body) => takeFromQueue(deps, body),
+      bury: (body) => noteDeadLetter(deps, body),
+    }).finally(leave)
   },
 }
 

@@ -78,6 +78,8 @@ describe('on Cloudflare Workers', () => {
     await until(async () => (await kim.get(`/api/drafts/${draft.draftId}`)).data.card?.state === 'sent')
     const again = await kim.post(`/api/drafts/${draft.draftId}/decision`, decision)
     expect(again.data.outcome.kind).toBe('too-late')
+    // Its id went by the queue of wrangler.toml, which brings it to this Worker again.
+    await until(async () => worker.logs().some((line) => line.includes('"queue":"cloudflare"')))
   })
 
   test('what a request could not finish, the minute brings', async () => {

@@ -4,6 +4,7 @@ import manifest from '../../package.json' with { type: 'json' }
 import { noLedger } from '../live/no-ledger.ts'
 import { openCache } from '../live/open-cache.ts'
 import { createLog } from '../log.ts'
+import { createCloudflareQueue } from '../queue/cloudflare.ts'
 import { type Souvenir, wire } from '../wire.ts'
 import { createErrands, type Errands } from './errands.ts'
 import { heldOpen } from './held-open.ts'
@@ -54,8 +55,10 @@ export async function openVisit(
     const events = createPolledEvents({ store, now, log }, database.hold)
     cache ??= openCache(env, log, CACHE_BYTES)
     startedAt ??= now()
+    const queue = env.RATE_LIMITER_ENABLED === 'false' ? undefined : raw.DELIVERIES
     const souvenir = wire(env, {
       store,
+      ...(queue ? { queue: createCloudflareQueue(queue) } : {}),
       now,
       wake: errands.wake,
       cache,

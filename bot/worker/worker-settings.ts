@@ -1,9 +1,12 @@
 import { CoreError } from '../../core/errors.ts'
 import { type Env, readEnv } from '../env.ts'
+import type { QueueBinding } from '../queue/cloudflare.ts'
 
 /** What Cloudflare hands to a Worker: settings and secrets as texts, and the bindings of wrangler.toml. */
 export interface WorkerEnv {
   HYPERDRIVE: { connectionString: string }
+  /** Only where wrangler.toml names a queue. */
+  DELIVERIES?: QueueBinding
   [setting: string]: unknown
 }
 
