@@ -65,7 +65,7 @@ describe('an approved reply, posted to the creator’s own endpoint', () => {
   })
 
   test('whose answer got lost is sent again with the same id and the same bytes, and counts once there', async () => {
-    const { world, receiver, draftId } = await aReplyIsDue()
+    const { world, console, webhook, receiver, draftId } = await aReplyIsDue()
     receiver.next.push('hangs up', { status: 500 })
     await world.decides(draftId)
     await world.pass(6 * SECOND)
@@ -75,6 +75,17 @@ describe('an approved reply, posted to the creator’s own endpoint', () => {
     expect(new Set(receiver.requests.map(({ id, body }) => `${id} ${body}`)).size).toBe(1)
     expect(receiver.heard).toHaveLength(1)
     expect((await world.card(draftId)).state).toBe('sent')
+    const [noted] = (await webhook.shown()).filter(({ direction }) => direction === 'out')
+    expect(noted).toMatchObject({
+      event: 'reply.send',
+      status: 'delivered',
+      attempts: 3,
+      answerCode: 200,
+      problem: null,
+    })
+    // Known as sent: it is not sent again, whoever asks.
+    const again = await console.refusal('POST', `${webhook.path}/events/${noted?.id}/replay`, {})
+    expect([again.status, receiver.requests.length]).toEqual([409, 3])
   })
 
   test('whose endpoint fails and fails is a person’s to look at; “again” keeps the id', async () => {

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { webhookOf } from '../../core/connections/webhook-connection.ts'
 import { liveSecrets, type WebhookOut } from '../../core/connections/webhook-settings.ts'
-import type { Connector, Deps, Endpoints, SendResult } from '../../core/deps.ts'
+import type { Connector, Deps, Endpoints, PostResult, SendResult } from '../../core/deps.ts'
 import { inTenant } from '../../core/tenant.ts'
+import { noteDeparture } from '../../core/webhooks/note-departure.ts'
 import { manualConnector } from '../manual/deliver.ts'
 
 /** The receiver must know an id again for so long: `docs/webhooks.md` asks for it. */
@@ -19,22 +20,23 @@ const Answer = z.object({
     .catch(undefined),
 })
 
+type World = Pick<Deps, 'store' | 'now' | 'log'>
+type Of = { tenantId: string; creatorId: string }
+
 /** How a creator's replies leave: to her own endpoint, or, where none takes them, by the hand of a person. */
-export async function webhookConnectorFor(
-  world: Pick<Deps, 'store' | 'now'>,
-  endpoints: Endpoints,
-  { tenantId, creatorId }: { tenantId: string; creatorId: string },
-): Promise<Connector> {
-  const found = await inTenant(world, tenantId, (scope) => webhookOf(scope, creatorId))
+export async function webhookConnectorFor(world: World, endpoints: Endpoints, of: Of): Promise<Connector> {
+  const found = await inTenant(world, of.tenantId, (scope) => webhookOf(scope, of.creatorId))
   const out = found?.settings.out
-  return out?.takesReplies ? webhookConnector(world, endpoints, out) : { ...manualConnector, channel: 'webhook' }
+  return out?.takesReplies
+    ? webhookConnector(world, endpoints, { out, of })
+    : { ...manualConnector, channel: 'webhook' }
 }
 
 /**
  * Hands approved replies to a creator's own endpoint. The same part has the same `webhook-id`, always, and an endpoint has to
  * know it again: so sending again after a lost answer is harmless.
  */
-function webhookConnector({ now }: Pick<Deps, 'now'>, endpoints: Endpoints, out: WebhookOut): Connector {
+function webhookConnector(world: World, endpoints: Endpoints, { out, of }: { out: WebhookOut; of: Of }): Connector {
   return {
     channel: 'webhook',
     promise: 'idempotent',
@@ -43,19 +45,25 @@ function webhookConnector({ now }: Pick<Deps, 'now'>, endpoints: Endpoints, out:
     async send({ address, text, key, signal }): Promise<SendResult> {
       // Without a time in it: the same id comes with the same bytes.
       const body = JSON.stringify({ type: 'reply.send', data: { id: key, fan: { id: address }, text } })
-      const secrets = liveSecrets(out.secrets, now())
+      const secrets = liveSecrets(out.secrets, world.now())
       const posted = await endpoints.post({ url: out.url, id: key, body, secrets, signal })
-      switch (posted.kind) {
-        case 'answered':
-          return whatItMeans(posted, key)
-        case 'not-left':
-          return posted.isForGood
-            ? { kind: 'refused', problem: posted.problem }
-            : { kind: 'later', afterMs: 0, problem: posted.problem, wholeAccount: false }
-        case 'lost':
-          return { kind: 'unknown', problem: `${posted.problem} It may or may not have arrived.` }
-      }
+      const result = resultOf(posted, key)
+      await noteDeparture(world, { ...of, key }, { posted, result })
+      return result
     },
+  }
+}
+
+function resultOf(posted: PostResult, key: string): SendResult {
+  switch (posted.kind) {
+    case 'answered':
+      return whatItMeans(posted, key)
+    case 'not-left':
+      return posted.isForGood
+        ? { kind: 'refused', problem: posted.problem }
+        : { kind: 'later', afterMs: 0, problem: posted.problem, wholeAccount: false }
+    case 'lost':
+      return { kind: 'unknown', problem: `${posted.problem} It may or may not have arrived.` }
   }
 }
 

@@ -37,7 +37,7 @@ export function webhooksApi({ deps }: ConsoleWorld) {
         webhook,
         presets: PRESETS.map(({ name, title }) => ({ name, title })),
         events: events.map(
-          ({ id, direction, event, status, attempts, answerCode, problem, happenedAt, settledAt }) => ({
+          ({ id, direction, event, status, attempts, answerCode, problem, notBefore, happenedAt, settledAt }) => ({
             id,
             direction,
             event,
@@ -45,6 +45,7 @@ export function webhooksApi({ deps }: ConsoleWorld) {
             attempts,
             answerCode,
             problem,
+            notBefore,
             happenedAt,
             settledAt,
           }),

@@ -18,8 +18,9 @@ import { RulesTab } from './rules-tab.tsx'
 import { type CreatorSettings, readSettings } from './settings-data.ts'
 import { TelegramTab } from './telegram-tab.tsx'
 import { VoiceTab } from './voice-tab.tsx'
+import { WebhookTab } from './webhook-tab.tsx'
 
-const TABS = ['voice', 'rules', 'offers', 'models', 'telegram', 'fanvue', 'demo'] as const
+const TABS = ['voice', 'rules', 'offers', 'models', 'telegram', 'fanvue', 'webhook', 'demo'] as const
 type Tab = (typeof TABS)[number]
 
 /** Everything a person can set, creator by creator. */
@@ -69,6 +70,7 @@ function Rooms({ creators, again }: { creators: CreatorSettings[]; again: Again 
         {creator && tab === 'offers' && <OffersTab creator={creator} again={again} />}
         {creator && tab === 'models' && <ModelsTab key={creator.id} creator={creator} again={again} />}
         {creator && tab === 'fanvue' && <FanvueTab key={creator.id} creator={creator} />}
+        {creator && tab === 'webhook' && <WebhookTab key={creator.id} creator={creator} />}
         {creator && tab === 'telegram' && <TelegramTab key={creator.id} creator={creator} again={again} />}
       </Tabs>
     </>

@@ -9,6 +9,7 @@ import { rights } from './en/rights.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { tryIt } from './en/try.ts'
+import { webhook } from './en/webhook.ts'
 
 /** Every word of the console in English; one file a room, so that two people can write at once. */
 export const en = {
@@ -23,4 +24,5 @@ export const en = {
   ...settings,
   ...shell,
   ...tryIt,
+  ...webhook,
 }

@@ -11,6 +11,7 @@ import { rights } from './fr/rights.ts'
 import { settings } from './fr/settings.ts'
 import { shell } from './fr/shell.ts'
 import { tryIt } from './fr/try.ts'
+import { webhook } from './fr/webhook.ts'
 
 /** The same in French; a missing or extra key does not compile. */
 export const fr: Words<typeof en> = {
@@ -25,4 +26,5 @@ export const fr: Words<typeof en> = {
   ...settings,
   ...shell,
   ...tryIt,
+  ...webhook,
 }
