@@ -25,8 +25,8 @@ describe('what a creator’s own endpoint is told', () => {
     const said = receiver.requests.filter(({ body }) => !body.includes('reply.send')).map(({ body }) => body)
     expect(said.join()).not.toMatch(/Bruno|shoes|Tom/)
     expect((await webhook.shown()).filter(({ direction }) => direction === 'out')).toMatchObject([
-      { event: 'reply.send', status: 'delivered', attempts: 1, answerCode: 200 },
       { event: 'reply.sent', status: 'delivered', attempts: 1, answerCode: 200 },
+      { event: 'reply.send', status: 'delivered', attempts: 1, answerCode: 200 },
       { event: 'draft.waiting', status: 'delivered' },
       { event: 'message.received', status: 'delivered' },
     ])
