@@ -34,7 +34,7 @@ describe('chaos', () => {
       expect(figures.approved).toBeGreaterThanOrEqual(16)
       expect(figures.reached + figures.takenBack + figures.dropped).toBe(figures.approved)
     },
-    10 * MINUTES,
+    15 * MINUTES,
   )
 })
 
@@ -76,8 +76,7 @@ function evidence(wrong: (evidence: Evidence) => void = () => undefined): Eviden
   const whole: Evidence = {
     ledger,
     blind: [sent('first', 10), sent('second', 20)],
-    lookedUp: [],
-    limit,
+    watched: { fanvue: { attempts: [], limit } },
     stored: ['hello'],
     problems: [],
     open: [],
@@ -101,7 +100,10 @@ describe('the judge of a chaos run', () => {
     [
       'windowViolations',
       'a stretch of a minute that is too full, across the minute’s edge',
-      (e) => e.lookedUp.push(...[59_000, 60_500, 118_000].map((at) => sent('first', at, { reached: false }))),
+      (e) =>
+        e.watched.fanvue?.attempts.push(
+          ...[59_000, 60_500, 118_000].map((at) => sent('first', at, { reached: false })),
+        ),
     ],
     [
       'unknownsWithoutCard',

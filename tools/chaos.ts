@@ -14,6 +14,7 @@ const { values } = parseArgs({
     restarts: text,
     seed: text,
     bug: text,
+    logs: text,
     processes: text,
     embedded: { type: 'boolean' },
   },
@@ -32,18 +33,23 @@ if (!programs)
 console.log(
   `Seed ${seed}: ${deliveries} deliveries, ${kills} kills, ${restarts} restarts of Postgres${bug ? `, with the bug ${bug}: ${BUGS[bug].what}` : ''}.`,
 )
+const stopping = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
 const { verdict, figures, befallen, seconds } = await runChaos({
   seed,
   deliveries,
   kills,
   restarts,
   stops: Math.ceil(kills / 4),
-  longStops: Math.ceil(kills / 12),
+  // Only such a stop shows that a late answer counts.
+  longStops: Math.max(Math.ceil(kills / 12), bug === 'no-fence' ? 6 : 0),
   clockJumps: Math.ceil(kills / 4),
   fans: Math.min(120, Math.max(10, Math.round(deliveries / 10))),
   processes: Number(values.processes ?? 3),
   postgresPrograms: programs,
   bug,
+  logs: values.logs,
+  signal: stopping.signal,
   say: console.log,
 })
 console.log({ befallen, ...figures, seconds })

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { appendFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { BUGS, type Bug } from './chaos-bugs.ts'
@@ -29,11 +30,14 @@ export async function openHouse({
   postgresPrograms,
   env,
   bug,
+  logs,
 }: {
   processes: number
   postgresPrograms: string | undefined
   env: Record<string, string>
   bug?: Bug | undefined
+  /** A file that everything every process wrote down is added to. */
+  logs?: string | undefined
 }) {
   const postgres = postgresPrograms ? await startOwnPostgres(postgresPrograms) : undefined
   await postgres?.start()
@@ -74,6 +78,7 @@ export async function openHouse({
           if (url && room.process === process && room.state === 'coming') room.state = 'up'
         })
         process.child.once('close', (code, signal) => {
+          if (logs) appendFileSync(logs, process.log())
           if (room.process !== process || room.state === 'dead') return
           problems.push(`A process ended by itself (${code ?? signal}): ${process.log().slice(-600)}`)
           room.reopen()

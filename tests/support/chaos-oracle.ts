@@ -35,16 +35,15 @@ export interface Figures {
   failedCards: number
   /** Of each unknown: from the moment its answer was lost to the moment a card asked. */
   waitedSeconds: { p50: number; p95: number; most: number }
-  /** The fullest stretch of a window, of what is allowed. */
-  fullestWindow: string
+  /** The fullest stretch of a window of any account, of what is allowed. */
+  fullestWindows: Record<string, string>
 }
 
 export interface Evidence {
   ledger: Ledger
   blind: Attempt[]
-  /** Of the platform that can be looked up, whose window is watched. */
-  lookedUp: Attempt[]
-  limit: { most: number; windowMs: number }
+  /** Of the platforms that can be looked up or keep our keys, with what they allow an account. */
+  watched: Record<string, { attempts: Attempt[]; limit: { most: number; windowMs: number } }>
   /** Every message of fans, as the database holds it. */
   stored: string[]
   problems: string[]
@@ -54,12 +53,11 @@ export interface Evidence {
 
 /** Compares the two ends of a run. The program has no say in it, but for what its cards asked and its rows hold. */
 export function judge(evidence: Evidence): { verdict: Verdict; figures: Figures } {
-  const { ledger, blind, lookedUp, limit, stored, problems } = evidence
-  const attempts = [...blind, ...lookedUp]
+  const { ledger, blind, watched, stored, problems } = evidence
+  const attempts = [...blind, ...Object.values(watched).flatMap((one) => one.attempts)]
   const reached = attempts.filter((attempt) => attempt.reached).toSorted((a, b) => a.at - b.at)
   const timesReached = countOf(reached.map(({ text }) => text))
   const timesStored = countOf(stored)
-  const asked = new Set(ledger.asked.map(({ text }) => text))
   const lostAnswers = attempts.filter(({ came, text }) => came !== 'answered' && ledgerHas(ledger, text))
   const waits = ledger.asked
     .filter(({ state }) => state === 'unknown')
@@ -69,10 +67,10 @@ export function judge(evidence: Evidence): { verdict: Verdict; figures: Figures 
     })
     .filter(Number.isFinite)
     .toSorted((a, b) => a - b)
-  const windows = [...Map.groupBy(lookedUp, ({ account }) => account)].map(([account, sends]) => ({
-    account,
-    most: fullest(sends, limit.windowMs),
-  }))
+  const windows = Object.entries(watched).map(([name, { attempts: sends, limit }]) => {
+    const accounts = [...Map.groupBy(sends, ({ account }) => account).values()]
+    return { name, limit, most: Math.max(0, ...accounts.map((of) => fullest(of, limit.windowMs))) }
+  })
   return {
     verdict: {
       lost: evidence.open.filter((text) => !ledger.onCards.has(text)),
@@ -81,10 +79,12 @@ export function judge(evidence: Evidence): { verdict: Verdict; figures: Figures 
       reordered: reordered(ledger, reached),
       unheard: ledger.written.filter((text) => !timesStored.has(text)),
       heardTwice: ledger.written.filter((text) => (timesStored.get(text) ?? 0) > 1),
-      windowViolations: windows.flatMap(({ account, most }) =>
-        most > limit.most ? [`${most} of ${limit.most} in ${limit.windowMs / 1_000} s by ${account}`] : [],
+      windowViolations: windows.flatMap(({ name, limit, most }) =>
+        most > limit.most ? [`${name}: ${most} of ${limit.most} in ${limit.windowMs / 1_000} s`] : [],
       ),
-      unknownsWithoutCard: blind.flatMap(({ came, text }) => (came !== 'answered' && !asked.has(text) ? [text] : [])),
+      unknownsWithoutCard: unasked(blind, ledger).map(
+        ({ came, text, reached }) => `${came}, ${reached ? 'reached' : 'did not reach'} the fan: ${text}`,
+      ),
       problems,
     },
     figures: {
@@ -97,9 +97,15 @@ export function judge(evidence: Evidence): { verdict: Verdict; figures: Figures 
       unknowns: ledger.asked.filter(({ state }) => state === 'unknown').length,
       failedCards: ledger.asked.filter(({ state }) => state === 'failed').length,
       waitedSeconds: { p50: at(waits, 0.5), p95: at(waits, 0.95), most: at(waits, 1) },
-      fullestWindow: `${Math.max(0, ...windows.map(({ most }) => most))} of ${limit.most}`,
+      fullestWindows: Object.fromEntries(windows.map(({ name, limit, most }) => [name, `${most} of ${limit.most}`])),
     },
   }
+}
+
+/** Sends to a blind platform whose answer was lost, and that no card ever asked about. */
+export function unasked(blind: Attempt[], { asked }: Ledger): Attempt[] {
+  const texts = new Set(asked.map(({ text }) => text))
+  return blind.filter(({ came, text }) => came !== 'answered' && !texts.has(text))
 }
 
 /** True when nothing went wrong that may not. */

@@ -5,7 +5,7 @@ import { POISON } from './chaos-proxy.ts'
 /** A fan on one platform, and how its words are brought to us. */
 export interface Fan {
   name: string
-  channel: 'telegram' | 'fanvue'
+  channel: 'telegram' | 'fanvue' | 'webhook'
   /** As the provider knows the fan. */
   address: string
   /** What has to be brought so that we hear these words: made once, brought as often as it takes. */

@@ -1,6 +1,9 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Webhook } from 'standardwebhooks'
 import type { House } from './chaos-house.ts'
 import type { Fan } from './chaos-people.ts'
-import { json, type Platform } from './chaos-proxy.ts'
+import { json, KNOWN, type Platform } from './chaos-proxy.ts'
 import type { FakeFanvue } from './fake-fanvue.ts'
 import type { FakeBot, FakeTelegram } from './fake-telegram.ts'
 
@@ -35,6 +38,48 @@ export const fanvuePlatform = ({ root }: FakeFanvue): Platform => ({
   tooMany: (seconds) => json(429, { message: 'Too many requests' }, { 'retry-after': String(seconds) }),
   refusal: json(400, { message: 'This message is not to our liking' }),
 })
+
+/** A creator's own endpoint knows the key of each reply again: it takes each once, however often it comes. */
+export async function startEndpoint() {
+  const taken = new Set<string>()
+  const server = createServer((request, response) => {
+    const id = String(request.headers['webhook-id'])
+    const known = taken.has(id)
+    taken.add(id)
+    response.writeHead(200, known ? { [KNOWN]: 'true' } : {}).end('{}')
+    request.resume()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    root: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+export const endpointPlatform = ({ root }: { root: string }): Platform => ({
+  root,
+  sendIn({ url = '' }, body) {
+    const { type, data } = JSON.parse(body)
+    return type === 'reply.send' ? { account: url, address: data.fan.id, text: data.text } : undefined
+  },
+  tooMany: (seconds) => json(429, {}, { 'retry-after': String(seconds) }),
+  refusal: json(400, { code: 'not-to-our-liking' }),
+})
+
+/** A creator with an endpoint of her own. @returns where her program brings events, and what it signs them with */
+export async function connectEndpoint(house: House, { name, root }: { name: string; root: string }) {
+  const creatorId = await newCreator(house, name)
+  const entry = { out: { url: `${root}/${creatorId}`, takesReplies: true, tells: [] } }
+  const made = await house.ask<{ webhook: { id: string }; secrets: { inbound: string } }>(
+    `/api/creators/${creatorId}/webhook`,
+    { body: entry, method: 'PUT' },
+  )
+  if (!made) throw new Error('The endpoint could not be connected.')
+  return { path: `/api/webhooks/${made.webhook.id}`, secret: made.secrets.inbound }
+}
 
 /** A creator with a bot of her own. @returns where its updates are brought */
 export async function connectBot(house: House, bot: FakeBot, { name, apiRoot }: { name: string; apiRoot: string }) {
@@ -114,6 +159,30 @@ export function fanvueFan(fake: FakeFanvue, { name, path }: { name: string; path
       const named = { uuid: fan.uuid, handle: fan.handle, display_name: name }
       const body = JSON.stringify({ ...event, data: { ...data, fan: named } })
       return { path, body, headers: () => ({ 'x-fanvue-signature': fake.signature(body) }) }
+    },
+  }
+}
+
+export function endpointFan({ name, path, secret }: { name: string; path: string; secret: string }): Fan {
+  let count = 0
+  return {
+    name,
+    channel: 'webhook',
+    address: name,
+    writes(text) {
+      count += 1
+      const id = `${name}-${count}`
+      const data = { id, fan: { id: name, name }, text, sentAt: new Date().toISOString() }
+      const body = JSON.stringify({ type: 'fan.message', data })
+      const headers = () => {
+        const now = new Date()
+        return {
+          'webhook-id': id,
+          'webhook-timestamp': String(Math.floor(now.getTime() / 1_000)),
+          'webhook-signature': new Webhook(secret).sign(id, now, body),
+        }
+      }
+      return { path, body, headers }
     },
   }
 }

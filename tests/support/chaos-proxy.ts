@@ -28,6 +28,8 @@ export interface Misbehaviour {
 }
 
 const USUAL: Misbehaviour = { lost: 3, broken: 2, tooMany: 1, slow: 5, dropped: 1 }
+/** With this header a platform says that it had that very send before: it did nothing now. */
+export const KNOWN = 'x-known-before'
 /** A text with this in it is refused by every platform, always. */
 export const POISON = 'poison'
 
@@ -118,7 +120,7 @@ export async function startChaosProxy(
     const port = request.socket.remotePort ?? 0
     if ((await proxy.before?.(port)) === 'too-many') return platform.tooMany(1)
     const answer = await forward(platform.root, request, body)
-    attempt.reached = answer.status >= 200 && answer.status < 300
+    attempt.reached = answer.status >= 200 && answer.status < 300 && answer.headers?.[KNOWN] === undefined
     if (attempt.reached) proxy.reached.add(attempt.text)
     await proxy.after?.(port)
     return luck >= 100 - lost ? 'lost' : answer

@@ -4,13 +4,17 @@ import { connectEmbedded } from '../../db/connect.embedded.ts'
 import { connectPostgres } from '../../db/connect.node.ts'
 import type { Bug } from './chaos-bugs.ts'
 import { openHouse } from './chaos-house.ts'
-import { judge } from './chaos-oracle.ts'
+import { judge, unasked } from './chaos-oracle.ts'
 import { type Card, type Fan, livesOn, newLedger, openYeses, type Run, watchQueue } from './chaos-people.ts'
 import {
   connectBot,
+  connectEndpoint,
   connectFanvue,
+  endpointFan,
+  endpointPlatform,
   fanvueFan,
   fanvuePlatform,
+  startEndpoint,
   telegramFan,
   telegramPlatform,
 } from './chaos-platforms.ts'
@@ -31,15 +35,22 @@ export interface ChaosPlan extends Weather {
   /** Where a Postgres server's programs are; without them one process runs on the embedded database. */
   postgresPrograms: string | undefined
   bug?: Bug | undefined
+  /** A file for everything that every process wrote down: what happened to a text is found there by its draft. */
+  logs?: string | undefined
+  /** Breaks it off, and leaves nothing running. */
+  signal?: AbortSignal
   /** Told now and then how far it has come. */
   say?: (line: string) => void
 }
 
 const BOTS = 3
-/** Of ten fans so many are on Fanvue. */
-const ON_FANVUE = 3
+const ENDPOINTS = 3
+/** Of ten fans so many are on Fanvue, so many behind creators' own endpoints; the others are on Telegram. */
+const [ON_FANVUE, BEHIND_ENDPOINTS] = [3, 2]
+/** What an account behind a creator's own endpoint may send. */
+const OWN_ENDPOINT = { most: 10, windowMs: 60_000 }
 /** Nothing new became of anything for so long: then it is judged as it stands. */
-const PATIENCE_MS = 200_000
+const PATIENCE_MS = 300_000
 const SAY_EVERY_MS = 15_000
 
 /**
@@ -51,6 +62,9 @@ export async function runChaos(plan: ChaosPlan) {
   const [telegram, fanvue] = [await startFakeTelegram(), await startFakeFanvue()]
   const blind = await startChaosProxy(telegramPlatform(telegram), { random })
   const lookedUp = await startChaosProxy(fanvuePlatform(fanvue), { random })
+  const endpoint = await startEndpoint()
+  const keyed = await startChaosProxy(endpointPlatform(endpoint), { random })
+  const proxies = [blind, lookedUp, keyed]
   const house = await openHouse({
     ...plan,
     env: {
@@ -59,14 +73,19 @@ export async function runChaos(plan: ChaosPlan) {
       // Beside it, each process takes updates by webhook: a server of one's own may stand on this machine.
       TELEGRAM_API_ROOT: blind.root,
       PLAINTEXT_HOSTS: '127.0.0.1',
+      WEBHOOK_OWN_HOSTS: '127.0.0.1',
     },
   })
   const begun = performance.now()
+  let isOver = false
+  const brokenOff = new Promise<never>((_, reject) => {
+    plan.signal?.addEventListener('abort', () => reject(new Error('Broken off.')))
+  })
+  brokenOff.catch(() => undefined)
   try {
-    await house.open()
+    await Promise.race([house.open(), brokenOff])
     const ledger = newLedger()
-    const proxyOf = { telegram: blind, fanvue: lookedUp }
-    let isOver = false
+    const proxyOf = { telegram: blind, fanvue: lookedUp, webhook: keyed }
     const run: Run = {
       house,
       ledger,
@@ -92,13 +111,13 @@ export async function runChaos(plan: ChaosPlan) {
     )
     const weather = rages(house.hasPostgres ? plan : { ...plan, restarts: 0, stops: 0, longStops: 0 }, {
       house,
-      proxies: [blind, lookedUp],
+      proxies,
       random,
       progress: () => given / (rounds * fans.length),
       isOver: () => isOver,
     })
-    const end = await Promise.race([Promise.all([...lives, weather]).then(() => 'done'), untilStuck()])
-    if (end === 'done') await Promise.race([untilSettled(), untilStuck()])
+    const end = await Promise.race([Promise.all([...lives, weather]).then(() => 'done'), untilStuck(), brokenOff])
+    if (end === 'done') await Promise.race([untilSettled(), untilStuck(), brokenOff])
     const open = (await openYeses(run)).map(({ text }) => text)
     if (end !== 'done')
       house.problems.push(`Waited in vain for ${PATIENCE_MS / 1_000} s: nothing new came after ${given} yeses.`)
@@ -114,8 +133,10 @@ export async function runChaos(plan: ChaosPlan) {
     const judged = judge({
       ledger,
       blind: blind.attempts,
-      lookedUp: lookedUp.attempts,
-      limit: FANVUE_LIMITS.sending,
+      watched: {
+        fanvue: { attempts: lookedUp.attempts, limit: FANVUE_LIMITS.sending },
+        webhook: { attempts: keyed.attempts, limit: OWN_ENDPOINT },
+      },
       stored,
       problems: house.problems,
       open,
@@ -133,22 +154,31 @@ export async function runChaos(plan: ChaosPlan) {
           ...(await connectBot(house, bot, { name: `Nova ${index + 1}`, apiRoot: proxyOf.telegram.root })),
         })
       }
+      const endpoints: { path: string; secret: string }[] = []
+      for (let index = 0; index < ENDPOINTS; index += 1) {
+        endpoints.push(await connectEndpoint(house, { name: `Nova at home ${index + 1}`, root: keyed.root }))
+      }
       return Array.from({ length: plan.fans }, (_, index) => {
         const name = `Fan${index + 1}`
+        const place = index % 10
         const on = bots[index % bots.length]
-        if (index % 10 < ON_FANVUE || !on) return fanvueFan(fanvue, { name, path: atFanvue.path })
+        const home = endpoints[index % endpoints.length]
+        if (place < ON_FANVUE || !on) return fanvueFan(fanvue, { name, path: atFanvue.path })
+        if (place < ON_FANVUE + BEHIND_ENDPOINTS && home) return endpointFan({ name, ...home })
         return telegramFan(telegram, on.bot, { name, id: 600_000 + index, path: on.path })
       })
     }
 
     async function untilSettled(): Promise<void> {
-      while (!isOver && (await openYeses(run)).length > 0) await sleep(500)
+      // A reply that arrived may still be in doubt where it came from: its card comes when the lease is over.
+      while (!isOver && (unasked(blind.attempts, ledger).length > 0 || (await openYeses(run)).length > 0))
+        await sleep(500)
     }
 
     async function untilStuck(): Promise<'stuck'> {
       let [before, since, saidAt] = ['', performance.now(), 0]
       while (performance.now() - since < PATIENCE_MS && !isOver) {
-        const now = `${given} yeses, ${blind.attempts.length + lookedUp.attempts.length} sends, ${ledger.asked.length} questions`
+        const now = `${given} yeses, ${proxies.flatMap(({ attempts }) => attempts).length} sends, ${ledger.asked.length} questions`
         if (now !== before) [before, since] = [now, performance.now()]
         if (performance.now() - saidAt > SAY_EVERY_MS) {
           saidAt = performance.now()
@@ -159,9 +189,10 @@ export async function runChaos(plan: ChaosPlan) {
       return 'stuck'
     }
   } finally {
+    isOver = true
     await house.close()
-    await Promise.all([blind.close(), lookedUp.close()])
-    await Promise.all([telegram.close(), fanvue.close()])
+    await Promise.all(proxies.map((proxy) => proxy.close()))
+    await Promise.all([telegram.close(), fanvue.close(), endpoint.close()])
   }
 }
 export type ChaosReport = Awaited<ReturnType<typeof runChaos>>
