@@ -25,6 +25,7 @@ const TOLD_ONCE = [
   'chaos',
   'crash',
   'drain',
+  'every-desk',
   'keys',
   'one-listener',
   'erasure-process',
