@@ -816,17 +816,21 @@ export const connections = pgTable(
 )
 
 /** Which process listens for a connection. Its clock is the database's; a row whose time is over is anybody's. */
-export const watches = pgTable('watches', {
-  connectionId: uuid('connection_id')
-    .primaryKey()
-    .references(() => connections.id, { onDelete: 'cascade' }),
-  tenantId: tenant(),
-  /** A name that a process gave itself at its start. */
-  holder: text('holder').notNull(),
-  /** Rises each time it changes hands: what an earlier holder still says is not heard. */
-  fence: bigint('fence', { mode: 'number' }).notNull(),
-  until: at('until').notNull(),
-})
+export const watches = pgTable(
+  'watches',
+  {
+    connectionId: uuid('connection_id')
+      .primaryKey()
+      .references(() => connections.id, { onDelete: 'cascade' }),
+    tenantId: tenant(),
+    /** A name that a process gave itself at its start. */
+    holder: text('holder').notNull(),
+    /** Rises each time it changes hands: what an earlier holder still says is not heard. */
+    fence: bigint('fence', { mode: 'number' }).notNull(),
+    until: at('until').notNull(),
+  },
+  (t) => [index('watches_tenant').on(t.tenantId)],
+)
 
 /** A creator's own account in a chat app, to which she connected her bot: fans write to her there, and the bot answers for her. */
 export const businessAccounts = pgTable(

@@ -37,6 +37,7 @@ import { inTenant, rowsOf } from '../../db/scope.ts'
 import { noteSend, pauseAccount } from '../../db/send-log.ts'
 import { insertSignInAttempt } from '../../db/sign-in-attempts.ts'
 import { noteTrouble } from '../../db/troubles.ts'
+import { keepWatches } from '../../db/watches.ts'
 import { queueWebhookEvent } from '../../db/webhook-events.ts'
 import { plantPersonality } from './plant-personality.ts'
 
@@ -250,6 +251,7 @@ export async function plant(deps: Deps, tenantId: string, word: string, pass: (m
     })
     const tokens = { access: `${word}-access`, refresh: `${word}-refresh` }
     const far = new Date('2100-01-01')
+    await keepWatches(scope.tx, { ids: [fanvue.id], holder: newId(), leaseMs: 60_000 })
     await storeSignIn(scope, { connectionId: fanvue.id, tokens, expiresAt: far, readThrough: now(), now: far })
     const news = { conversationId: first.conversationId, fanId, connectionId: fanvue.id, since: now(), now: now() }
     await noteChatNews(scope, news)

@@ -1,0 +1,1 @@
+CREATE INDEX "watches_tenant" ON "watches" USING btree ("tenant_id");
