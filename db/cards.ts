@@ -16,6 +16,22 @@ export async function insertCard(
     .onConflictDoNothing()
 }
 
+/** As `insertCard`; one that could stand there no more is drawn again. */
+export async function placeCard(
+  { tx, tenantId }: Scope,
+  row: Pick<Card, 'id' | 'fanId' | 'draftId' | 'desk' | 'place'> & { now: Date },
+): Promise<void> {
+  const { now, ...card } = row
+  await tx
+    .insert(cards)
+    .values({ ...card, tenantId, notBefore: now, createdAt: now, updatedAt: now })
+    .onConflictDoUpdate({
+      target: [cards.draftId, cards.desk, cards.place],
+      set: { isGone: false, shownRev: 0, problem: null, attempts: 0, notBefore: now, updatedAt: now },
+      setWhere: eq(cards.isGone, true),
+    })
+}
+
 /** Cards whose picture is older than their draft, oldest first. */
 export async function staleCards(tx: Db, now: Date, limit: number): Promise<Pick<Card, 'id' | 'tenantId'>[]> {
   return tx

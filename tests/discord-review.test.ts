@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { keepEdit } from '../core/approval/keep-edit.ts'
+import { takeDraft } from '../core/approval/lease-draft.ts'
 import { reviseDraft } from '../core/approval/revise-draft.ts'
 import { inviteReviewer } from '../core/reviewers/invite-reviewer.ts'
 import { createDiscordWorld, type DiscordWorld } from './support/discord-world.ts'
@@ -104,6 +106,31 @@ describe('reviewing on Discord', () => {
     expect(d.fake.violations).toEqual([])
   })
 
+  test('what somebody half wrote is offered by name; whoever takes over goes on from any words', async () => {
+    const d = await createDiscordWorld()
+    const mia = d.person('Mia')
+    const card = await d.fanWrites(mia, 'hi')
+    const form = await d.kim.opens(d.app, card, 'Edit')
+    const [draft] = await d.drafts()
+    const lee = { id: 'user:lee', name: 'Lee', role: 'manager', via: 'console' } as const
+    const about = { tenantId: d.tenantId, draftId: draft?.id ?? '', actor: lee }
+    await takeDraft(d.deps, { ...about, takeOver: true })
+    await keepEdit(d.deps, { ...about, text: 'Lee began this' })
+    await d.reads(card, /^🔵 Lee is editing/)
+    const kept = await d.kim.submits(d.app, form, 'Kim has an idea')
+    expect(kept.notes[0]?.text).toMatch(/Your words are kept/)
+    await d.reads(card, /Half written by Kim: Kim has an idea/)
+    expect(await d.taps(card, 'Go on from Kim')).toMatch(/Lee has this open/)
+    const taken = await d.kim.opens(d.app, card, 'Take over')
+    expect(taken.modal?.components[0]?.component?.value).toBe('Kim has an idea')
+    await d.reads(card, /^🔵 Kim is editing/)
+    expect(await d.taps(card, 'Go on from Lee')).toMatch(/These words are the draft now/)
+    await d.reads(card, /Draft by Lee\s+Lee began this/)
+    await d.taps(card, 'Send')
+    await d.pass(6 * SECOND)
+    expect(mia.heard(d.app).map(pictureOf)).toEqual(['Lee began this'])
+  })
+
   test('a restart in between changes nothing: the buttons of before still decide', async () => {
     const d = await createDiscordWorld()
     const mia = d.person('Mia')
@@ -154,6 +181,29 @@ describe('when Discord does not do as it should', () => {
     d.reviewChannel.denied.clear()
     await d.pass(120 * SECOND)
     expect(d.desk().some((one) => pictureOf(one).includes('Tom'))).toBe(true)
+  })
+
+  test('the review channel is deleted: Health says so, and in another channel every waiting draft has a card', async () => {
+    const d = await createDiscordWorld()
+    const mia = d.person('Mia')
+    const card = await d.fanWrites(mia, 'hello')
+    d.fake.messages.splice(d.fake.messages.indexOf(card), 1)
+    d.fake.channels.delete(d.reviewChannel.id)
+    await d.isWrittenTo(mia, 'are you there?')
+    await d.pass(9 * SECOND)
+    const told = async () => (await d.troubles()).map(({ problem }) => problem)
+    await d.until(
+      async () => (await told()).some((words) => /no such channel.*it was deleted/.test(words)),
+      'a trouble',
+    )
+    const other = d.fake.addChannel({ type: 0, guildId: d.fake.snowflake(), name: 'another' })
+    d.settings.reviewChannelId = other.id
+    await d.restart()
+    const anew = await d.until(() => d.fake.messages.find(({ channelId }) => channelId === other.id), 'a new card')
+    await d.reads(anew, /are you there\?/)
+    expect(await d.taps(anew, 'Send')).toContain('5 seconds')
+    await d.pass(6 * SECOND)
+    expect(mia.heard(d.app)).toHaveLength(1)
   })
 
   test('asked to wait, a reply waits and is sent once; a closed door is said on the card', async () => {

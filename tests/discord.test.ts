@@ -66,6 +66,37 @@ describe('what a fan can say', () => {
     expect(d.log.lines.join('\n')).not.toMatch(/one more|it is Mia|beach|MTA1/)
   })
 
+  test('a message changed after approval: the yes is void, and the new words get a draft', async () => {
+    const d = await createDiscordWorld()
+    const mia = d.person('Mia')
+    const said = await d.isWrittenTo(mia, 'do you like catz')
+    await d.pass(9 * SECOND)
+    const card = d.card_()
+    await d.taps(card, 'Send')
+    mia.edits(d.app, said, 'do you like cars')
+    await d.reads(card, /^⚪ Superseded/)
+    await d.pass(20 * SECOND)
+    expect(mia.heard(d.app)).toEqual([])
+    await d.until(() => pictureOf(d.card_()).includes('do you like cars (changed)'), 'a card about the new words')
+  })
+
+  test('a message deleted after approval: the yes is void, the card says why, and nothing is drafted', async () => {
+    const d = await createDiscordWorld()
+    const mia = d.person('Mia')
+    const said = await d.isWrittenTo(mia, 'forget I said this')
+    await d.pass(9 * SECOND)
+    const card = d.card_()
+    await d.taps(card, 'Send')
+    d.fake.gateway.dispatch(d.app, 'MESSAGE_DELETE', { nothing: 'we know' })
+    d.fake.gateway.dispatch(d.app, 'MESSAGE_DELETE', { id: '1', channel_id: said.channelId, guild_id: '2' })
+    mia.deletes(d.app, { ...said, id: '123' })
+    mia.deletes(d.app, said)
+    await d.reads(card, /^⚪ Closed: Mia took the message back/)
+    await d.pass(60 * SECOND)
+    expect(mia.heard(d.app)).toEqual([])
+    expect(await d.draftRows()).toHaveLength(1)
+  })
+
   test('the connection breaks and is resumed: what came meanwhile is heard, once', async () => {
     const d = await createDiscordWorld()
     const mia = d.person('Mia')

@@ -1,15 +1,18 @@
 import type { ReviewCard } from '../../core/approval/review-card.ts'
+import { sealOfWords, wordsOnOffer } from '../../core/approval/words-on-offer.ts'
 import { say } from '../../core/words/say.ts'
 import type { Menu } from '../review/act-on-card.ts'
 import {
   buttonData,
   isOpen,
+  MOST_ON_OFFER,
   mediaVerbs,
   sealOfOffer,
   stops,
   VERB_WORDS,
   type Verb,
   verbRows,
+  verbWords,
   warningsSeal,
 } from '../review/card-verbs.ts'
 import { mediaWords } from '../review/card-words.ts'
@@ -42,8 +45,21 @@ export function cardRows(card: ReviewCard): Component[] {
     row([...verbs, ...more].map((verb) => verbButton(card, verb))),
     ...(asksOther ? [menuRow(card, 'other')] : []),
     ...mediaRow(card),
+    ...offerRow(card),
     ...versionRow(card),
   ]
+}
+
+/** What others left half written, for whoever goes on. */
+function offerRow(card: ReviewCard): Component[] {
+  const { language, draftId, version } = card
+  const offers = wordsOnOffer(card)
+    .slice(0, MOST_ON_OFFER)
+    .map((theirs) => {
+      const label = say(language, 'button.use-words', { name: theirs.name.slice(0, 30).toWellFormed() })
+      return button(label, buttonData('use-words', draftId, version, sealOfWords(theirs)), STYLE.plain)
+    })
+  return offers.length > 0 ? [row(offers)] : []
 }
 
 /** A list to choose from, or the button that says yes all the same. */
@@ -75,8 +91,8 @@ function mediaRow(card: ReviewCard): Component[] {
 }
 
 export function verbButton(card: ReviewCard, verb: Verb): Component {
-  const key = verb === 'again' && card.state === 'failed' ? 'button.try-again' : VERB_WORDS[verb]
-  return button(say(card.language, key), buttonData(verb, card.draftId, card.version), LOOKS[verb] ?? STYLE.plain)
+  const words = say(card.language, verbWords(card, verb))
+  return button(words, buttonData(verb, card.draftId, card.version), LOOKS[verb] ?? STYLE.plain)
 }
 
 function versionRow({ draftId, version, versions }: ReviewCard): Component[] {

@@ -1,4 +1,5 @@
 import type { Actor } from '../../core/actor.ts'
+import { keepEdit } from '../../core/approval/keep-edit.ts'
 import { releaseDraft, takeDraft } from '../../core/approval/lease-draft.ts'
 import type { ReviewCard } from '../../core/approval/review-card.ts'
 import { reviseDraft } from '../../core/approval/revise-draft.ts'
@@ -28,7 +29,10 @@ export async function openEdit(
   { actor, card, takeOver }: { actor: Actor; card: ReviewCard; takeOver: boolean },
 ): Promise<Told> {
   const { tenantId, draftId, language } = card
-  const words = card.halfWritten[0]?.text || card.text
+  const mine = card.halfWritten.find(({ personId }) => personId === actor.id)?.text
+  // Whoever takes over goes on from what they take.
+  const theirs = takeOver ? card.halfWritten[0]?.text : undefined
+  const words = mine || theirs || card.text
   if (words.length > LONGEST_FIELD) return plain(say(language, 'edit.too-long'))
   const leased = await takeDraft(deps, { tenantId, draftId, actor, takeOver })
   if (leased.kind === 'busy') return plain(say(language, 'said.busy-edit', { name: leased.name }))
@@ -75,6 +79,11 @@ export async function takeEdit(
     if (error instanceof CoreError) return { kind: 'refused', problem: error.message } as const
     throw error
   })
+  if (outcome.kind === 'busy') {
+    // What a person wrote is theirs, whoever has the draft.
+    await keepEdit(deps, { tenantId, draftId, text, actor })
+    return plain(say(language, 'said.busy-kept', { name: outcome.name, mine: actor.name }))
+  }
   if (outcome.kind !== 'revised') {
     const problem = outcome.kind === 'refused' ? outcome.problem : sayRevised(outcome, card)
     return { kind: 'note', markdown: `${literal(say(language, 'edit.kept', { problem }))}\n${literal(text)}` }

@@ -39,6 +39,7 @@ export const openGateway: OpenGateway = async ({ token, apiRoot }, listener) => 
   ws.on(GatewayDispatchEvents.Resumed, () => listener.onResumed())
   ws.on(GatewayDispatchEvents.MessageCreate, (data) => listener.onEvent({ name: 'MESSAGE_CREATE', data }))
   ws.on(GatewayDispatchEvents.MessageUpdate, (data) => listener.onEvent({ name: 'MESSAGE_UPDATE', data }))
+  ws.on(GatewayDispatchEvents.MessageDelete, (data) => listener.onEvent({ name: 'MESSAGE_DELETE', data }))
   ws.on(GatewayDispatchEvents.InteractionCreate, (data) => listener.onInteraction(data))
   client.on('shardReconnecting', () => listener.onBroken())
   client.on('shardDisconnect', ({ code }) => listener.onEnded(ENDED[code] ?? `Discord ended the connection (${code}).`))

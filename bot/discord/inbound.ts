@@ -47,6 +47,9 @@ export const DirectMessage = z.looseObject({
 })
 export type DirectMessage = z.infer<typeof DirectMessage>
 
+/** What is told of a message that was deleted. */
+export const Deleted = z.looseObject({ id: Snowflake, channel_id: Snowflake, guild_id: z.string().optional() })
+
 const ORDINARY = 0
 const REPLY = 19
 const FORWARD = 1

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
+import { placeCards } from '../../core/approval/place-cards.ts'
 import { noteConnection } from '../../core/connections/note-connection.ts'
 import type { Deps } from '../../core/deps.ts'
 import { problemOf } from '../../core/problem-of.ts'
@@ -63,6 +64,7 @@ export function listen(
         await sleep(waitMs, undefined, { signal, ref: false }).catch(() => undefined)
         continue
       }
+      if (prepared.kind === 'ready') await placeAgain()
       const working = prepared.kind === 'failing' ? prepared.problem : whyNoTaps(bot, prepared.interactionsUrl)
       const ended = await hearOnce(working).catch(
         (error: unknown) => `Discord’s gateway could not be reached: ${problemOf(error)}.`,
@@ -72,6 +74,12 @@ export function listen(
       await sleep(waitMs, undefined, { signal, ref: false }).catch(() => undefined)
     }
   }
+
+  /** What waits gets its card where cards can stand now. Failing changes nothing: the console has every draft. */
+  const placeAgain = () =>
+    placeCards(deps, { tenantId, creatorId: bot.creatorId, desk: 'discord' }).catch((error: unknown) =>
+      deps.log.warn('discord cards', { connectionId, problem: problemOf(error) }),
+    )
 
   /** @param working what is said while it is connected: a problem that is not the connection's @returns why it ended */
   const hearOnce = async (working: string | undefined): Promise<string | undefined> => {

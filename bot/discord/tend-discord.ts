@@ -1,3 +1,4 @@
+import { placeCards } from '../../core/approval/place-cards.ts'
 import { discordSettingsOf } from '../../core/connections/discord-settings.ts'
 import { type Connection, connectionsOn } from '../../core/connections/find-connections.ts'
 import { noteNews } from '../../core/connections/note-connection.ts'
@@ -35,6 +36,9 @@ async function tendConnection(
   if (prepared.kind === 'failing' && !prepared.canHear) return prepared.problem
   const problem = prepared.kind === 'failing' ? prepared.problem : undefined
   if (!settings.reviewChannelId) return problem
+  // What came to wait before the bot was known here has no card yet.
+  const { tenantId, creatorId } = connection
+  if (!problem && connection.status !== 'working') await placeCards(deps, { tenantId, creatorId, desk: 'discord' })
   if (!publicUrl)
     return 'Discord must know where to bring what people press: set PUBLIC_URL to the address of this Worker.'
   const url = `${publicUrl}${interactionsPath(connection.id)}`

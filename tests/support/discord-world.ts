@@ -6,6 +6,8 @@ import type { Keeper } from '../../bot/live/keep-connections.ts'
 import type { DiscordSettings } from '../../core/connections/discord-settings.ts'
 import { connectionsOn } from '../../core/connections/find-connections.ts'
 import { messages as messageRows } from '../../db/schema.ts'
+import { inTenant } from '../../db/scope.ts'
+import { openTroubles } from '../../db/troubles.ts'
 import { type FakeMessage, startFakeDiscord } from './fake-discord.ts'
 import { type DiscordPerson, discordPerson } from './fake-discord-people.ts'
 import { pictureOf } from './fake-discord-rules.ts'
@@ -101,6 +103,8 @@ export async function createDiscordWorld(options: DiscordWorldOptions = {}) {
       const last = fake.calls.slice(-5).map(({ route, outcome }) => `${route} ${outcome}`)
       throw new Error(`It never came to ${what}. Last calls: ${last.join(', ')} ${log.lines.slice(-12).join('\n')}`)
     },
+    /** What Health has to tell. */
+    troubles: () => inTenant(world.store, world.tenantId, (scope) => openTroubles(scope, 100)),
     /** How many messages are stored. */
     stored: async () => world.store.db.$count(messageRows),
     /** Until so many messages are stored. */

@@ -123,7 +123,7 @@ export function discordPerson(fake: FakeDiscord, name: string, { locale = 'en-US
       fake.gateway.dispatch(app, 'MESSAGE_UPDATE', asDiscord(fake, message))
     },
     deletes(app: FakeApp, message: FakeMessage) {
-      fake.messages.splice(fake.messages.indexOf(message), 1)
+      fake.messages.splice(0, fake.messages.length, ...fake.messages.filter(({ id }) => id !== message.id))
       fake.gateway.dispatch(app, 'MESSAGE_DELETE', { id: message.id, channel_id: message.channelId })
     },
     /** What this person reads from the bot in private, oldest first. */
