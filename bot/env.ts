@@ -77,6 +77,7 @@ const Environment = z.object({
   DISCORD_PUBLIC_KEY: optional,
   DISCORD_REVIEW_CHANNEL_ID: optional,
   /** Set to anything: a thread for each fan in the review channel. */
+  DISCORD_THREAD_PER_FAN: z.enum(['true', 'false', '']).optional(),
   DISCORD_REVIEWER_IDS: optional,
   DISCORD_API_ROOT: optional,
   /** The operator's own app at Fanvue; without it each creator's is filled in in the console. */

@@ -1,3 +1,4 @@
+import type { ReviewCard } from '../../core/approval/review-card.ts'
 import { type DiscordSettings, discordSettingsOf } from '../../core/connections/discord-settings.ts'
 import { type Connection, connectionOf } from '../../core/connections/find-connections.ts'
 import type { Connector, Deps, ReviewDesk } from '../../core/deps.ts'
@@ -5,6 +6,7 @@ import { discordConnector } from './deliver.ts'
 import type { DiscordBot } from './discord-bot.ts'
 import { createDiscordRest, type DiscordRest } from './rest.ts'
 import { discordDesk, placeOf } from './review.ts'
+import { fanThread } from './threads.ts'
 
 /** What this process keeps of Discord besides rows: its clients. Everything else is read from the connection. */
 export interface DiscordSource {
@@ -41,7 +43,10 @@ export function createDiscordSource(world: World): DiscordSource {
       const settings = await settingsFor(of)
       const { botId, reviewChannelId } = settings ?? {}
       if (!settings || !botId || !reviewChannelId) return []
-      return [discordDesk({ rest: restFor(settings), places: [placeOf(botId, reviewChannelId)] })]
+      const rest = restFor(settings)
+      const threadFor = (card: ReviewCard, place: string) =>
+        fanThread(world, { rest, settings, channelId: reviewChannelId, place }, card)
+      return [discordDesk({ rest, places: [placeOf(botId, reviewChannelId)] }, threadFor)]
     },
     async connectorFor(of) {
       const settings = await settingsFor(of)

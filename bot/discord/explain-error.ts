@@ -26,7 +26,7 @@ const FORBIDDEN: Record<number, string> = {
   50001: 'The bot cannot see this channel. Give it “View Channel” there.',
   50007: 'Discord lets the bot send them no direct messages: they closed them, blocked the bot, or left your server.',
   50013:
-    'The bot is not allowed to do this there. Give it “View Channel”, “Send Messages”, “Read Message History”, “Create Private Threads” and “Send Messages in Threads”.',
+    'The bot is not allowed to do this there. Give it “View Channel”, “Send Messages”, “Read Message History”, “Create Public Threads” and “Send Messages in Threads”.',
   50278: 'They share no server with the bot any more, so Discord lets it send them nothing.',
   160005: 'This thread is locked. Unlock it.',
 }

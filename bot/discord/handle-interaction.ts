@@ -16,7 +16,7 @@ import { type DiscordBot, inBackground } from './discord-bot.ts'
 import { openEdit, takeEdit } from './edit-modal.ts'
 import { literal } from './markdown.ts'
 import { Interaction, MODAL_SUBMIT, PING, whoTapped } from './read-interaction.ts'
-import { placeOf } from './review.ts'
+import { messageIdAt, placeOf } from './review.ts'
 
 /** Discord waits three seconds for the first answer; this leaves time for the way there. */
 const ANSWER_WITHIN_MS = 1_500
@@ -104,20 +104,23 @@ async function told(deps: Deps, bot: DiscordBot, interaction: Interaction): Prom
     const isIn = (await acceptInvite(deps, invite)) || (await actorOf(deps, bot, who)) !== undefined
     return plain(say(language, isIn ? 'invite.joined' : 'invite.gone', { name: who.name }))
   }
-  const isReviewChannel = channelId !== '' && channelId === settings.reviewChannelId
+  const { botId = '', reviewChannelId = '' } = settings
+  // A thread of a fan lies below the channel.
+  const isReviewChannel =
+    reviewChannelId !== '' && [channelId, interaction.channel?.parent_id].includes(reviewChannelId)
   const actor = isReviewChannel ? await actorOf(deps, bot, who) : undefined
   if (!actor) return refusal(deps, bot, isReviewChannel, language)
-  const source = `discord/${settings.botId ?? ''}`
+  const source = `discord/${botId}`
   if (!(await firstTime(deps, { tenantId, source, externalId: interaction.id }))) return { kind: 'nothing' }
 
   const isNote = ((message?.flags ?? 0) & EPHEMERAL) !== 0
-  const place = placeOf(settings.botId ?? '', channelId)
-  const externalId = message?.id ?? ''
+  const place = placeOf(botId, reviewChannelId)
+  const externalId = messageIdAt(reviewChannelId, channelId, message?.id ?? '')
   const found = await cardOfDraft(deps, { tenantId, creatorId, draftId: button.draftId, place, externalId })
   if (!found) return plain(say(language, 'said.gone'))
   // A note for one person stands nowhere; a form comes from a card that may have been drawn anew since.
   if (found.isElsewhere && !isNote && interaction.type !== MODAL_SUBMIT) {
-    const path = `/channels/${channelId}/messages/${externalId}`
+    const path = `/channels/${channelId}/messages/${message?.id ?? ''}`
     inBackground(deps, bot, 'old card', bot.rest.call({ method: 'DELETE', path }))
     return plain(say(found.card.language, 'said.moved'))
   }

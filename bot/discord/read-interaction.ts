@@ -15,6 +15,7 @@ export const Interaction = z.looseObject({
   type: z.number().int(),
   token: z.string().max(2_000),
   channel_id: z.string().optional(),
+  channel: z.looseObject({ parent_id: z.string().nullish() }).optional().catch(undefined),
   locale: z.string().optional(),
   user: User.optional(),
   member: z.looseObject({ user: User }).optional(),

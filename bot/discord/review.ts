@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { APIMessage } from 'discord-api-types/v10'
+import type { ReviewCard } from '../../core/approval/review-card.ts'
 import type { EraseResult, ReviewDesk, ShowResult } from '../../core/deps.ts'
+import type { CardTopic } from '../review/card-topic.ts'
 import { cardPieces, type Piece } from './card-view.ts'
 import { COMPONENTS_V2 } from './components.ts'
 import { explainError, type Trouble } from './explain-error.ts'
@@ -12,8 +14,15 @@ const LOOK_AGAIN_MS = 60_000
 export const placeOf = (botId: string, channelId: string) => `${botId}/${channelId}`
 const channelOf = (place: string) => place.split('/')[1] ?? ''
 
-/** Draws cards in channels of Discord. */
-export function discordDesk({ rest, places }: { rest: DiscordRest; places: string[] }): ReviewDesk {
+/** Names a message of a card: by its own id in the review channel, with its thread's id before it below that. */
+export const messageIdAt = (review: string, channelId: string, messageId: string) =>
+  channelId === review ? messageId : `${channelId}/${messageId}`
+
+/** Draws cards in channels of Discord, or in the threads below them. */
+export function discordDesk(
+  { rest, places }: { rest: DiscordRest; places: string[] },
+  threadFor: (card: ReviewCard, place: string) => CardTopic,
+): ReviewDesk {
   return {
     name: 'discord',
     places,
@@ -24,11 +33,14 @@ export function discordDesk({ rest, places }: { rest: DiscordRest; places: strin
       const hashes = known?.split(',') ?? []
       const canEdit = before.length === pieces.length
       const externalIds = canEdit ? [...before] : []
+      const chat = { rest, channelId, thread: threadFor(card, place) }
       for (const [index, piece] of pieces.entries()) {
         if (canEdit && piece.hash === hashes[index]) continue
         // A lost answer asked again in a moment gives the same message, not a second one.
         const nonce = nonceOf([card.draftId, place, index, piece.hash, before.join()])
-        const drawn = await draw(rest, { channelId, piece, nonce }, externalIds[index])
+        const drawn = await draw(chat, { piece, nonce }, externalIds[index])
+        // With a thread everything that stood there is gone.
+        if (drawn.kind === 'thread-gone') return { ...THREAD_GONE, externalIds: [], hash: '' }
         if (drawn.kind !== 'drawn') return drawn.kind === 'later' ? { ...drawn, externalIds, hash: '' } : drawn
         externalIds[index] = drawn.externalId
       }
@@ -40,6 +52,7 @@ export function discordDesk({ rest, places }: { rest: DiscordRest; places: strin
         const refused = await takeAway(rest, channelOf(place), id)
         if (refused) return refused
       }
+      await removeThreads(rest, externalIds)
       return { kind: 'erased' }
     },
   }
@@ -48,31 +61,64 @@ export function discordDesk({ rest, places }: { rest: DiscordRest; places: strin
 const nonceOf = (parts: unknown[]) =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 25)
 
-type Drawn = { kind: 'drawn'; externalId: string } | Exclude<ShowResult, { kind: 'shown' }>
-type Drawing = { channelId: string; piece: Piece; nonce: string }
+const THREAD_GONE = {
+  kind: 'later',
+  afterMs: 1_000,
+  problem: 'The thread of this fan is gone; a new one is made.',
+} as const
 
-async function draw(rest: DiscordRest, drawing: Drawing, messageId: string | undefined): Promise<Drawn> {
-  const { channelId, piece, nonce } = drawing
+type Drawn = { kind: 'drawn'; externalId: string } | { kind: 'thread-gone' } | Exclude<ShowResult, { kind: 'shown' }>
+type Drawing = { piece: Piece; nonce: string }
+interface Chat {
+  rest: DiscordRest
+  channelId: string
+  thread: CardTopic
+}
+
+async function draw(chat: Chat, drawing: Drawing, externalId: string | undefined): Promise<Drawn> {
+  const { rest, channelId, thread } = chat
+  const { piece, nonce } = drawing
   const content = { flags: COMPONENTS_V2, components: piece.components, allowed_mentions: { parse: [] } }
+  const standsIn = externalId?.includes('/') ? externalId.split('/')[0] : undefined
+  let isInThread = standsIn !== undefined
   try {
-    if (messageId === undefined) {
-      const body = { ...content, nonce, enforce_nonce: true }
-      const sent = await rest.call<APIMessage>({ method: 'POST', path: `/channels/${channelId}/messages`, body })
-      return { kind: 'drawn', externalId: sent.id }
+    if (externalId === undefined) {
+      const threadId = await thread.id()
+      isInThread = threadId !== undefined
+      const path = `/channels/${threadId ?? channelId}/messages`
+      const sent = await rest.call<APIMessage>({
+        method: 'POST',
+        path,
+        body: { ...content, nonce, enforce_nonce: true },
+      })
+      return { kind: 'drawn', externalId: messageIdAt(channelId, threadId ?? channelId, sent.id) }
     }
-    await rest.call({ method: 'PATCH', path: `/channels/${channelId}/messages/${messageId}`, body: content })
-    return { kind: 'drawn', externalId: messageId }
+    await rest.call({ method: 'PATCH', path: pathOf(channelId, externalId), body: content })
+    return { kind: 'drawn', externalId }
   } catch (error) {
     const trouble = explainError(error)
     // Somebody deleted the card, or it is too old to be changed: the draft still waits, so it is drawn anew.
-    if (trouble.kind === 'not-there' && messageId !== undefined) {
-      return draw(rest, { ...drawing, nonce: nonceOf([nonce, messageId]) }, undefined)
+    if (trouble.kind === 'not-there' && externalId !== undefined) {
+      const anew = await draw(chat, { ...drawing, nonce: nonceOf([nonce, externalId]) }, undefined)
+      // The new message opened the archived thread again: what stood there is no second card.
+      if (trouble.isArchived && anew.kind === 'drawn') await takeAway(rest, channelId, externalId)
+      return anew
+    }
+    if (trouble.kind === 'forbidden' && trouble.isGone && isInThread) {
+      await thread.forget()
+      return { kind: 'thread-gone' }
     }
     return whyNotDrawn(trouble)
   }
 }
 
-function whyNotDrawn(trouble: Trouble): Exclude<Drawn, { kind: 'drawn' }> {
+/** Where a message of a card is changed or taken away. */
+function pathOf(channelId: string, externalId: string): string {
+  const [messageId, threadId = channelId] = externalId.split('/').toReversed()
+  return `/channels/${threadId}/messages/${messageId}`
+}
+
+function whyNotDrawn(trouble: Trouble): Exclude<ShowResult, { kind: 'shown' }> {
   const { problem } = trouble
   switch (trouble.kind) {
     case 'wait':
@@ -91,9 +137,9 @@ function whyNotDrawn(trouble: Trouble): Exclude<Drawn, { kind: 'drawn' }> {
 }
 
 /** Undefined when nothing can be read there any more. */
-async function takeAway(rest: DiscordRest, channelId: string, messageId: string): Promise<EraseResult | undefined> {
+async function takeAway(rest: DiscordRest, channelId: string, externalId: string): Promise<EraseResult | undefined> {
   try {
-    await rest.call({ method: 'DELETE', path: `/channels/${channelId}/messages/${messageId}` })
+    await rest.call({ method: 'DELETE', path: pathOf(channelId, externalId) })
     return undefined
   } catch (error) {
     const trouble = explainError(error)
@@ -118,4 +164,10 @@ async function takeAway(rest: DiscordRest, channelId: string, messageId: string)
 /** Takes old messages of a card away. Best effort: a button left over does no harm. */
 async function removeMessages(rest: DiscordRest, channelId: string, externalIds: string[]): Promise<void> {
   for (const id of externalIds) await takeAway(rest, channelId, id)
+}
+
+/** Threads of a fan who is forgotten, with what people said there. Best effort: without the right, an empty one with an alias stays. */
+async function removeThreads(rest: DiscordRest, externalIds: string[]): Promise<void> {
+  const threads = new Set(externalIds.filter((id) => id.includes('/')).map((id) => id.split('/')[0]))
+  for (const id of threads) await rest.call({ method: 'DELETE', path: `/channels/${id}` }).catch(() => undefined)
 }

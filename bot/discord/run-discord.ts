@@ -61,17 +61,18 @@ function runConnection(
 }
 
 /** What Discord told us since it was set counts for nothing here. */
-const toldBy = ({ username, botId, applicationId, publicKey }: DiscordSettings) => ({
+const toldBy = ({ username, botId, applicationId, publicKey, reviewChannelType }: DiscordSettings) => ({
   username,
   botId,
   applicationId,
   publicKey,
+  reviewChannelType,
 })
 
 function fingerprintOf(connection: Connection): string {
   const settings = discordSettingsOf(connection.settings)
   if (!settings) return ''
-  const { username, botId, applicationId, publicKey, ...set } = settings
+  const { username, botId, applicationId, publicKey, reviewChannelType, ...set } = settings
   return comparable(set)
 }
 

@@ -11,6 +11,7 @@ const NAMES: Record<string, string> = {
   applicationId: 'DISCORD_APPLICATION_ID',
   publicKey: 'DISCORD_PUBLIC_KEY',
   reviewChannelId: 'DISCORD_REVIEW_CHANNEL_ID',
+  threadPerFan: 'DISCORD_THREAD_PER_FAN',
   apiRoot: 'DISCORD_API_ROOT',
 }
 
@@ -22,6 +23,7 @@ export function discordFromEnv(env: Env): EnvironmentDiscord | undefined {
     applicationId: env.DISCORD_APPLICATION_ID,
     publicKey: env.DISCORD_PUBLIC_KEY,
     reviewChannelId: env.DISCORD_REVIEW_CHANNEL_ID,
+    threadPerFan: env.DISCORD_THREAD_PER_FAN === 'true' || undefined,
     apiRoot: env.DISCORD_API_ROOT,
   })
   if (!parsed.success) {

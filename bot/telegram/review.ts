@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import type { InlineKeyboardMarkup } from '@grammyjs/types'
 import type { ReviewCard } from '../../core/approval/review-card.ts'
 import type { EraseResult, ReviewDesk, ShowResult } from '../../core/deps.ts'
+import type { CardTopic } from '../review/card-topic.ts'
 import type { BotClient } from './bot-client.ts'
 import { cardButtons } from './buttons.ts'
 import { cardText } from './card-text.ts'
 import { explainError } from './explain-error.ts'
 import type { Limits } from './limits.ts'
-import type { CardTopic } from './topics.ts'
 
 interface Piece {
   html: string
@@ -106,7 +106,7 @@ async function draw(chat: Chat, { html, buttons }: Piece, messageId: string | un
       const thread = await topic?.id()
       const sent = await client.call('sendMessage', {
         ...content,
-        ...(thread === undefined ? {} : { message_thread_id: thread }),
+        ...(thread === undefined ? {} : { message_thread_id: Number(thread) }),
       })
       return { kind: 'drawn', externalId: String(sent.message_id) }
     }

@@ -9,7 +9,7 @@ import { followGroup } from './follow-group.ts'
 import { createLimits, type Limits } from './limits.ts'
 import { chatOf, telegramDesk } from './review.ts'
 import { reviewChatsOf } from './telegram-bot.ts'
-import { cardTopic } from './topics.ts'
+import { groupTopic } from './topics.ts'
 
 /** What this process keeps of Telegram besides rows: its pace and its clients. Everything else is read from the connection. */
 export interface TelegramSource {
@@ -62,7 +62,7 @@ export function createTelegramSource(world: World): TelegramSource {
       const client = clientFor(settings.reviewToken ?? settings.token, settings.apiRoot)
       const follow = (from: string, to: string) => followGroup(world, { ...of, botId: client.botId, from, to })
       const topicFor = (card: ReviewCard, place: string) =>
-        cardTopic(world, { client, limits, chatId: chatOf(place), place, forums }, card)
+        groupTopic(world, { client, limits, chatId: chatOf(place), place, forums }, card)
       return [telegramDesk({ client, limits, chatIds }, follow, topicFor)]
     },
   }

@@ -26,6 +26,8 @@ export const DiscordWishes = z.object({
     .optional(),
   /** The channel in which cards stand. */
   reviewChannelId: DiscordId.optional(),
+  /** A thread for each fan below that channel; a forum has them anyway. */
+  threadPerFan: z.boolean().optional(),
   /** Another server than Discord's own. */
   apiRoot: z.url({ protocol: /^https?$/, message: 'is an address with http:// or https://' }).optional(),
 })
@@ -35,6 +37,8 @@ export const DiscordSettings = DiscordWishes.extend({
   /** The bot's name and id as Discord told them. */
   username: z.string().optional(),
   botId: z.string().optional(),
+  /** Discord's number of what the review channel is. */
+  reviewChannelType: z.number().optional(),
 })
 export type DiscordSettings = z.infer<typeof DiscordSettings>
 

@@ -8,7 +8,7 @@ import { connectionsOn } from '../../core/connections/find-connections.ts'
 import { messages as messageRows } from '../../db/schema.ts'
 import { inTenant } from '../../db/scope.ts'
 import { openTroubles } from '../../db/troubles.ts'
-import { type FakeMessage, startFakeDiscord } from './fake-discord.ts'
+import { type FakeChannel, type FakeMessage, startFakeDiscord } from './fake-discord.ts'
 import { type DiscordPerson, discordPerson } from './fake-discord-people.ts'
 import { pictureOf } from './fake-discord-rules.ts'
 import { recordingLog } from './recording-log.ts'
@@ -17,6 +17,8 @@ import { createWorld } from './world.ts'
 export interface DiscordWorldOptions {
   settings?: Partial<DiscordSettings>
   start?: 'now' | 'later'
+  /** The review channel consists of threads. */
+  forum?: boolean
 }
 
 /** Nova's world with a Discord around it: REST and gateway on loopback, her bot listening by discord.js, Kim in the review channel. */
@@ -30,7 +32,11 @@ export async function createDiscordWorld(options: DiscordWorldOptions = {}) {
   toClose.push(fake.close)
   const app = fake.addApp()
   const kim = discordPerson(fake, 'Kim')
-  const reviewChannel = fake.addChannel({ type: 0, guildId: fake.snowflake(), name: 'review' })
+  const reviewChannel = fake.addChannel({
+    type: options.forum ? 15 : 0,
+    guildId: fake.snowflake(),
+    name: 'review',
+  })
   const log = recordingLog()
   const { deps } = world
   deps.log = log
@@ -119,6 +125,9 @@ export async function createDiscordWorld(options: DiscordWorldOptions = {}) {
     /** What the review channel shows from the bot, oldest first. */
     desk: () =>
       fake.messages.filter(({ channelId, author }) => channelId === reviewChannel.id && author.id === app.user.id),
+    /** The threads below the review channel, and what stands in one. */
+    threads: () => [...fake.channels.values()].filter(({ parentId }) => parentId === reviewChannel.id),
+    inThread: (thread: FakeChannel | undefined) => fake.messages.filter(({ channelId }) => channelId === thread?.id),
     /** The latest card, its last message. */
     card_(): FakeMessage {
       const last = discord.desk().at(-1)

@@ -7,6 +7,7 @@ const NONCE_MINUTES = 5
 export const ACKNOWLEDGE_WITHIN_MS = 3_000
 const TOKEN_LIVES_MS = 15 * 60_000
 const EPHEMERAL = 64
+const FORUM = 15
 
 type Body = Record<string, unknown>
 interface Asked {
@@ -49,6 +50,7 @@ const ROUTES: Route[] = [
     '/channels/:id',
     (asked) => Object.assign(channelOf(asked, 'MANAGE_THREADS'), asked.body),
   ],
+  ['DELETE', /^\/channels\/(\d+)$/, '/channels/:id', deleteThread],
   ['POST', /^\/channels\/(\d+)\/threads$/, '/channels/:id/threads', openThread],
   ['GET', /^\/channels\/(\d+)\/messages$/, '/channels/:id/messages', listMessages],
   ['POST', /^\/channels\/(\d+)\/messages$/, '/channels/:id/messages', createMessage],
@@ -120,21 +122,32 @@ function channelOf({ fake, app, ids }: Pick<Asked, 'fake' | 'app' | 'ids'>, ...n
 }
 
 function openThread(asked: Asked): FakeChannel {
-  const parent = channelOf(asked, 'CREATE_PRIVATE_THREADS')
-  const { name, type, auto_archive_duration } = asked.body as {
+  const { name, type, auto_archive_duration, message } = asked.body as {
     name?: string
     type?: number
     auto_archive_duration?: number
+    message?: Body
   }
+  const isForum = asked.fake.channels.get(asked.ids[0] ?? '')?.type === FORUM
+  const right = isForum ? 'SEND_MESSAGES' : type === 11 ? 'CREATE_PUBLIC_THREADS' : 'CREATE_PRIVATE_THREADS'
+  const parent = channelOf(asked, right)
+  if (isForum !== (message !== undefined)) throw new Refused(400, 50035, 'Invalid Form Body')
+  if (message) checkMessage(asked.fake, message)
   if (!name || name.length > 100) throw new Refused(400, 50035, 'Invalid Form Body')
   if (![60, 1_440, 4_320, 10_080].includes(auto_archive_duration ?? 1_440))
     throw new Refused(400, 50035, 'Invalid Form Body')
   return asked.fake.addChannel({
-    type: type ?? 12,
+    type: isForum ? 11 : (type ?? 12),
     name,
     parentId: parent.id,
     ...(parent.guildId ? { guildId: parent.guildId } : {}),
   })
+}
+
+function deleteThread(asked: Asked): FakeChannel {
+  const channel = channelOf(asked, 'MANAGE_THREADS')
+  asked.fake.removeChannel(channel)
+  return channel
 }
 
 function listMessages(asked: Asked): object[] {
@@ -149,6 +162,7 @@ function listMessages(asked: Asked): object[] {
 function createMessage(asked: Asked): object {
   const { fake, app, body } = asked
   const channel = channelOf(asked)
+  if (channel.type === FORUM) throw new Refused(400, 50008, 'Cannot send messages in a non-text channel')
   const isThread = channel.parentId !== undefined
   channelOf(asked, isThread ? 'SEND_MESSAGES_IN_THREADS' : 'SEND_MESSAGES')
   if (channel.locked) throw new Refused(403, 160005, 'Thread is locked')

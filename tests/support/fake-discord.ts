@@ -24,7 +24,7 @@ export interface FakeApp {
 
 export interface FakeChannel {
   id: string
-  /** 0 a channel of a server, 1 direct messages, 12 a private thread */
+  /** 0 a channel of a server, 1 direct messages, 11 a thread, 12 a private one, 15 a forum */
   type: number
   guildId?: string
   name?: string
@@ -128,6 +128,11 @@ export async function startFakeDiscord({ now = Date.now }: { now?: () => number 
       fake.channels.set(channel.id, channel)
       return channel
     },
+    /** Somebody deletes it, with everything that stood there. */
+    removeChannel({ id }: FakeChannel) {
+      fake.channels.delete(id)
+      fake.messages.splice(0, fake.messages.length, ...fake.messages.filter(({ channelId }) => channelId !== id))
+    },
     /** The direct messages of a person and a bot: always the same. */
     directChat(app: FakeApp, recipient: FakeUser): FakeChannel {
       const known = [...fake.channels.values()].find(
@@ -175,6 +180,8 @@ export async function startFakeDiscord({ now = Date.now }: { now?: () => number 
     },
   }
   const server = createServer((request, response) => void answerRest(whole, request, response))
+  // A busy machine reuses a connection late: one that was closed meanwhile would look like a break of the network.
+  server.keepAliveTimeout = 120_000
   const gateway = createGateway(fake, server)
   const whole = Object.assign(fake, { gateway })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

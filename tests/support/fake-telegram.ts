@@ -216,6 +216,8 @@ export async function startFakeTelegram({ now = Date.now }: { now?: () => number
   }
 
   const server = createServer((request, response) => void serve(request, response))
+  // A busy machine reuses a connection late: one that was closed meanwhile would look like a break of the network.
+  server.keepAliveTimeout = 120_000
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [, token = '', method = ''] = /^\/bot([^/]+)\/(\w+)/.exec(request.url ?? '') ?? []
