@@ -47,13 +47,14 @@ export function discordDesk(
       if (!canEdit) await removeMessages(rest, channelId, before)
       return { kind: 'shown', externalIds, hash }
     },
-    async erase({ place, externalIds }): Promise<EraseResult> {
+    async erase({ place, externalIds, topicId }): Promise<EraseResult> {
       for (const id of externalIds) {
-        const refused = await takeAway(rest, channelOf(place), id)
+        const refused = await takeAway(rest, pathOf(channelOf(place), id))
         if (refused) return refused
       }
-      await removeThreads(rest, externalIds)
-      return { kind: 'erased' }
+      // The fan's thread goes, with whatever people wrote in it.
+      const refused = topicId ? await takeAway(rest, `/channels/${topicId}`) : undefined
+      return refused ?? { kind: 'erased' }
     },
   }
 }
@@ -101,7 +102,7 @@ async function draw(chat: Chat, drawing: Drawing, externalId: string | undefined
     if (trouble.kind === 'not-there' && externalId !== undefined) {
       const anew = await draw(chat, { ...drawing, nonce: nonceOf([nonce, externalId]) }, undefined)
       // The new message opened the archived thread again: what stood there is no second card.
-      if (trouble.isArchived && anew.kind === 'drawn') await takeAway(rest, channelId, externalId)
+      if (trouble.isArchived && anew.kind === 'drawn') await takeAway(rest, pathOf(channelId, externalId))
       return anew
     }
     if (trouble.kind === 'forbidden' && trouble.isGone && isInThread) {
@@ -137,9 +138,9 @@ function whyNotDrawn(trouble: Trouble): Exclude<ShowResult, { kind: 'shown' }> {
 }
 
 /** Undefined when nothing can be read there any more. */
-async function takeAway(rest: DiscordRest, channelId: string, externalId: string): Promise<EraseResult | undefined> {
+async function takeAway(rest: DiscordRest, path: string): Promise<EraseResult | undefined> {
   try {
-    await rest.call({ method: 'DELETE', path: pathOf(channelId, externalId) })
+    await rest.call({ method: 'DELETE', path })
     return undefined
   } catch (error) {
     const trouble = explainError(error)
@@ -163,11 +164,5 @@ async function takeAway(rest: DiscordRest, channelId: string, externalId: string
 
 /** Takes old messages of a card away. Best effort: a button left over does no harm. */
 async function removeMessages(rest: DiscordRest, channelId: string, externalIds: string[]): Promise<void> {
-  for (const id of externalIds) await takeAway(rest, channelId, id)
-}
-
-/** Threads of a fan who is forgotten, with what people said there. Best effort: without the right, an empty one with an alias stays. */
-async function removeThreads(rest: DiscordRest, externalIds: string[]): Promise<void> {
-  const threads = new Set(externalIds.filter((id) => id.includes('/')).map((id) => id.split('/')[0]))
-  for (const id of threads) await rest.call({ method: 'DELETE', path: `/channels/${id}` }).catch(() => undefined)
+  for (const id of externalIds) await takeAway(rest, pathOf(channelId, id))
 }

@@ -6,6 +6,7 @@ import { auditApi } from './audit.ts'
 import { businessApi } from './business.ts'
 import type { ConsoleWorld } from './console-world.ts'
 import { conversationsApi } from './conversations.ts'
+import { discordApi } from './discord.ts'
 import { draftsApi } from './drafts.ts'
 import { eventsApi } from './events.ts'
 import { exportApi } from './export.ts'
@@ -62,6 +63,7 @@ export function createApi(world: ConsoleWorld) {
     .route('/', webhooksApi(world))
     .route('/', manualApi(world))
     .route('/', businessApi(world))
+    .route('/', discordApi(world))
     .route('/', fanvueApi(world))
   api.notFound((c) =>
     failed(c, 404, { code: 'not-found', message: `There is nothing at ${c.req.path}.`, retryable: false }),

@@ -37,6 +37,8 @@ export const DiscordSettings = DiscordWishes.extend({
   /** The bot's name and id as Discord told them. */
   username: z.string().optional(),
   botId: z.string().optional(),
+  /** When a person last saved it: the bot is tried again then. */
+  savedAt: z.string().optional(),
   /** Discord's number of what the review channel is. */
   reviewChannelType: z.number().optional(),
 })

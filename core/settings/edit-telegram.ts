@@ -17,6 +17,7 @@ import { CoreError } from '../errors.ts'
 import { seedReviewers } from '../reviewers/find-reviewer.ts'
 import { inviteReviewer } from '../reviewers/invite-reviewer.ts'
 import { creatorHere } from './edit-creator.ts'
+import { refuseEnvironment } from './environment-owned.ts'
 
 const { token, reviewToken, reviewChatId, webhookSecret, apiRoot } = TelegramWishes.shape
 
@@ -76,7 +77,7 @@ export async function connectTelegram(
   const id = await inTenant(store, tenantId, async (scope) => {
     await creatorHere(scope, creatorId)
     const known = (await connectionsOf(scope, creatorId)).find(({ kind }) => kind === 'telegram')
-    refuseEnvironment(known)
+    refuseEnvironment(known, 'TELEGRAM_BOT_TOKEN')
     const settings = complete(entry, known && telegramSettingsOf(known.settings))
     const stored = await upsertConnection(scope, {
       id: newId(),
@@ -93,15 +94,6 @@ export async function connectTelegram(
   await seedReviewers({ store, now }, { tenantId, channel: 'telegram', externalIds: entry.reviewerIds })
   events.publish(tenantId, { kind: 'health', id })
   return id
-}
-
-/** What the environment names would come back at the next start, so it is changed there. */
-function refuseEnvironment(known: { source: string } | undefined): void {
-  if (known?.source !== 'environment') return
-  throw new CoreError(
-    'conflict',
-    'This bot is named by TELEGRAM_BOT_TOKEN where Souvenir was started. Change it there and start again.',
-  )
 }
 
 /** A stored token goes only where it went before: to the same server. A name belongs to a token: another one has another. */
@@ -126,7 +118,7 @@ export async function disconnectTelegram(
     await creatorHere(scope, creatorId)
     const known = (await connectionsOf(scope, creatorId)).find(({ kind }) => kind === 'telegram')
     if (!known) throw new CoreError('not-found', 'No bot is connected here.')
-    refuseEnvironment(known)
+    refuseEnvironment(known, 'TELEGRAM_BOT_TOKEN')
     await deleteConnection(scope, known.id)
     await noteAudit(scope, { actor, action: 'telegram.disconnect', subjectId: creatorId, happenedAt: now() })
   })

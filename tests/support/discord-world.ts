@@ -79,6 +79,7 @@ export async function createDiscordWorld(options: DiscordWorldOptions = {}) {
       await discord.connection(({ status }) => status === 'working')
     },
     stop: () => keeper.stop(),
+    sync: () => keeper.sync(),
     /** As a process that ends, and the next one: nothing is kept but the rows. */
     async restart() {
       await keeper.stop()

@@ -4,6 +4,10 @@ import { type Interaction, signed } from './fake-discord-interactions.ts'
 import { ACKNOWLEDGE_WITHIN_MS, asDiscord, noteAnswer } from './fake-discord-rest.ts'
 import { buttonsOf, selectsOf } from './fake-discord-rules.ts'
 
+/** After this an answer is put off; a note may follow, or there is nothing to say. */
+const LATE_MS = 1_400
+const LATE_NOTE_MS = 10_000
+
 const NO_MESSAGE: FakeMessage = {
   id: '',
   channelId: '',
@@ -89,6 +93,10 @@ export function discordPerson(fake: FakeDiscord, name: string, { locale = 'en-US
     await fake.until(() => interaction.answer !== undefined, `an answer to ${name}'s tap`, 10_000)
     // Put off with nothing to see: what there is to say follows.
     if (interaction.answer === 5) await fake.until(() => interaction.notes.length > 0, 'what was put off')
+    // Or it came late, on a machine that is busy: then what there is to say follows, too.
+    const isLate = interaction.answer === 6 && Date.now() - interaction.at > LATE_MS
+    if (isLate)
+      await fake.until(() => interaction.notes.length > 0, 'what was late', LATE_NOTE_MS).catch(() => undefined)
     return interaction
   }
 

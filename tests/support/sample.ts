@@ -47,7 +47,14 @@ export function sampleOf(schema: Schema, id: string): unknown {
 }
 
 /** Texts of the shapes that our API insists on. */
-const SHAPED = ['some-words', '1234567', '-1001234567890', '7000001:AAE-abcdefghijklmnopqrstuvwxyz012345']
+const SHAPED = [
+  'some-words',
+  '1234567',
+  '-1001234567890',
+  '7000001:AAE-abcdefghijklmnopqrstuvwxyz012345',
+  '1290000000000000001',
+  'MTA1MDAwMDAwMDAwMDAwMDAw.GhXyZ1.abcdefghijklmnopqrstuvwxyz012345',
+]
 
 function textOf({ format, minLength = 0, maxLength = 100, pattern }: Schema, id: string): string {
   if (format === 'uuid') return id

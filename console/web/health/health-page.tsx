@@ -73,9 +73,16 @@ function Troubles({ health: { troubles, stuck }, onDone }: { health: Health; onD
   )
 }
 
+/** What a connection is called here; the others have pages of their own. */
+const CONNECTED: Record<string, 'health.telegram' | 'health.discord' | 'health.fanvue'> = {
+  telegram: 'health.telegram',
+  discord: 'health.discord',
+  fanvue: 'health.fanvue',
+}
+
 function Connected({ health: { connections, models } }: { health: Health }) {
-  const telegram = connections.filter(({ kind }) => kind === 'telegram')
-  const shown = connections.filter(({ kind }) => kind === 'telegram' || kind === 'fanvue')
+  const bots = connections.filter(({ kind }) => kind === 'telegram' || kind === 'discord')
+  const shown = connections.filter(({ kind }) => kind in CONNECTED)
   return (
     <Panel title={t('health.connected')}>
       {shown.map(({ id, kind, creatorName, status, problem, lastSeenAt, pausedUntil }) => (
@@ -83,7 +90,7 @@ function Connected({ health: { connections, models } }: { health: Health }) {
           key={id}
           icon={status === 'working' ? CircleCheck : TriangleAlert}
           tone={status === 'working' ? 'sent' : 'waiting'}
-          title={t(kind === 'fanvue' ? 'health.fanvue' : 'health.telegram', { name: creatorName })}
+          title={t(CONNECTED[kind] ?? 'health.telegram', { name: creatorName })}
         >
           {t(status === 'working' ? 'health.working' : 'health.failing')} {problem}{' '}
           {pausedUntil && (
@@ -98,7 +105,7 @@ function Connected({ health: { connections, models } }: { health: Health }) {
           )}
         </Row>
       ))}
-      {telegram.length === 0 && (
+      {bots.length === 0 && (
         <Row
           icon={CircleDashed}
           title={t('health.no-telegram')}

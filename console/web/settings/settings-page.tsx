@@ -11,6 +11,7 @@ import { useAction } from '../use-action.ts'
 import { type Again, useResource } from '../use-resource.ts'
 import { t } from '../words.ts'
 import { DemoTab } from './demo-tab.tsx'
+import { DiscordTab } from './discord-tab.tsx'
 import { FanvueTab } from './fanvue-tab.tsx'
 import { ModelsTab } from './models-tab.tsx'
 import { OffersTab } from './offers-tab.tsx'
@@ -20,7 +21,7 @@ import { TelegramTab } from './telegram-tab.tsx'
 import { VoiceTab } from './voice-tab.tsx'
 import { WebhookTab } from './webhook-tab.tsx'
 
-const TABS = ['voice', 'rules', 'offers', 'models', 'telegram', 'fanvue', 'webhook', 'demo'] as const
+const TABS = ['voice', 'rules', 'offers', 'models', 'telegram', 'discord', 'fanvue', 'webhook', 'demo'] as const
 type Tab = (typeof TABS)[number]
 
 /** Everything a person can set, creator by creator. */
@@ -69,6 +70,7 @@ function Rooms({ creators, again }: { creators: CreatorSettings[]; again: Again 
         {creator && tab === 'rules' && <RulesTab key={creator.id} creator={creator} />}
         {creator && tab === 'offers' && <OffersTab creator={creator} again={again} />}
         {creator && tab === 'models' && <ModelsTab key={creator.id} creator={creator} again={again} />}
+        {creator && tab === 'discord' && <DiscordTab key={creator.id} creator={creator} />}
         {creator && tab === 'fanvue' && <FanvueTab key={creator.id} creator={creator} />}
         {creator && tab === 'webhook' && <WebhookTab key={creator.id} creator={creator} />}
         {creator && tab === 'telegram' && <TelegramTab key={creator.id} creator={creator} again={again} />}

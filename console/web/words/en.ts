@@ -1,4 +1,5 @@
 import { audit } from './en/audit.ts'
+import { discord } from './en/discord.ts'
 import { fans } from './en/fans.ts'
 import { fanvue } from './en/fanvue.ts'
 import { health } from './en/health.ts'
@@ -14,6 +15,7 @@ import { webhook } from './en/webhook.ts'
 /** Every word of the console in English; one file a room, so that two people can write at once. */
 export const en = {
   ...audit,
+  ...discord,
   ...fans,
   ...fanvue,
   ...health,

@@ -1,6 +1,7 @@
 import type { Words } from '../words.ts'
 import type { en } from './en.ts'
 import { audit } from './fr/audit.ts'
+import { discord } from './fr/discord.ts'
 import { fans } from './fr/fans.ts'
 import { fanvue } from './fr/fanvue.ts'
 import { health } from './fr/health.ts'
@@ -16,6 +17,7 @@ import { webhook } from './fr/webhook.ts'
 /** The same in French; a missing or extra key does not compile. */
 export const fr: Words<typeof en> = {
   ...audit,
+  ...discord,
   ...fans,
   ...fanvue,
   ...health,

@@ -90,6 +90,8 @@ export const audit = {
   'audit.action.models.edit': 'Changed the models',
   'audit.action.telegram.connect': 'Connected a Telegram bot',
   'audit.action.telegram.disconnect': 'Disconnected a Telegram bot',
+  'audit.action.discord.connect': 'Connected a Discord bot',
+  'audit.action.discord.disconnect': 'Disconnected a Discord bot',
   'audit.action.reviewer.invite': 'Invited a reviewer',
   'audit.action.reviewer.join': 'Joined as a reviewer',
   'audit.action.reviewer.allow': 'Allowed a reviewer again',

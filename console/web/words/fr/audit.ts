@@ -94,6 +94,8 @@ export const audit: Words<typeof source> = {
   'audit.action.models.edit': 'A changé les modèles',
   'audit.action.telegram.connect': 'A connecté un bot Telegram',
   'audit.action.telegram.disconnect': 'A déconnecté un bot Telegram',
+  'audit.action.discord.connect': 'A connecté un bot Discord',
+  'audit.action.discord.disconnect': 'A déconnecté un bot Discord',
   'audit.action.reviewer.invite': 'A invité une personne à valider',
   'audit.action.reviewer.join': 'Valide désormais des brouillons',
   'audit.action.reviewer.allow': 'A de nouveau admis une personne',
