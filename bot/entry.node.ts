@@ -18,6 +18,7 @@ import { createLog, createQuietLog } from './log.ts'
 import { leaveAddress } from './node/address-file.ts'
 import { buildMissingConsole } from './node/build-console.ts'
 import { checkpointFile, checkpointPath } from './node/checkpoint-file.ts'
+import { cloudWatchOf, tellCloudWatch } from './node/cloudwatch.ts'
 import { lockDataDir } from './node/data-lock.ts'
 import { watchDiskRoom } from './node/disk-room.ts'
 import { drain } from './node/drain.ts'
@@ -122,11 +123,17 @@ async function start(env: Env): Promise<void> {
   const rest = async () => {
     await Promise.all([queue?.stop(), timer?.stop(), souvenir.stop()])
   }
+  const metrics = createMetrics(souvenir.deps)
+  const cloudWatch = cloudWatchOf(env, log)
+  if (cloudWatch) {
+    const telling = tellCloudWatch(cloudWatch, metrics.reader(), log)
+    running.push(() => telling.stop())
+  }
   let noRoom: string | undefined
   const serving = await listen(
     metered(
       refuseWrites(souvenir.http.fetch, () => noRoom),
-      createMetrics(souvenir.deps),
+      metrics,
       env.METRICS_TOKEN,
     ),
     { port: env.PORT, host: env.HOST },

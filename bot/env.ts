@@ -64,6 +64,9 @@ const Environment = z.object({
   SQS_QUEUE_URL: optional,
   SQS_DLQ_URL: optional,
   SQS_ENDPOINT: optional,
+  /** With AWS_REGION: the figures of /metrics also go to Amazon CloudWatch, under this name. */
+  CLOUDWATCH_NAMESPACE: optional,
+  CLOUDWATCH_ENDPOINT: Address,
   UPSTASH_REDIS_REST_URL: optional,
   UPSTASH_REDIS_REST_TOKEN: optional,
   TELEGRAM_BOT_TOKEN: optional,
@@ -104,6 +107,7 @@ const Environment = z.object({
 export type Env = z.infer<typeof Environment>
 
 const OVER_THE_NETWORK = [
+  'CLOUDWATCH_ENDPOINT',
   'UPSTASH_REDIS_REST_URL',
   'OPENAI_BASE_URL',
   'EMBEDDINGS_BASE_URL',
