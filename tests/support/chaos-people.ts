@@ -116,7 +116,8 @@ export async function livesOn(
     if (!yes) return
     onYes()
     const isPatient = random() < 0.7
-    const until = performance.now() + (isPatient ? Number.POSITIVE_INFINITY : 6_000 + random() * 6_000)
+    // Longer than any lease; a yes that was taken back never leaves, so nobody waits for ever.
+    const until = performance.now() + (isPatient ? 60_000 : 6_000 + random() * 6_000)
     while (!run.isOver() && performance.now() < until && !isSettled(run, yes)) await sleep(100)
   }
 }
