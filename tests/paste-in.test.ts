@@ -69,6 +69,34 @@ describe('what a person copied out of a chat', () => {
     expect(JSON.stringify(refused)).toContain('Ana')
   })
 
+  test('is shown as it would be kept before anything is: whose words, and what is here already', async () => {
+    const { world, console } = await desk()
+    const block = '2026-11-17 18:35 - Tom: hi Nova\n2026-11-17 18:36 - Nova: hi Tom'
+    const preview = (text: string) => console.data('POST', '/pasted-messages/preview', { ...tom, text })
+    const first = await preview(block)
+    expect(first.lines).toMatchObject([
+      { body: 'hi Nova', isOurs: false, isKnown: false },
+      { body: 'hi Tom', isOurs: true, isKnown: false },
+    ])
+    expect(first.conversationId).toBeUndefined()
+    expect((await console.data('GET', '/fans')).total).toBe(0)
+    const { conversationId } = await console.data('POST', '/pasted-messages', { ...tom, text: block })
+    const longer = await preview(`${block}\n2026-11-17 18:40 - Tom: hello?`)
+    expect(longer.conversationId).toBe(conversationId)
+    expect(longer.lines.map(({ isKnown }: { isKnown: boolean }) => isKnown)).toEqual([true, true, false])
+    const dates = '2026-11-17 18:35'
+    expect((await console.refusal('POST', '/pasted-messages/preview', { ...tom, text: dates })).status).toBe(400)
+    expect(await world.drafts()).toEqual([])
+  })
+
+  test('may be ours alone, and says where it is also when all of it was here', async () => {
+    const { console } = await desk()
+    const paste = () => console.data('POST', '/pasted-messages', { ...tom, text: '2026-11-17 18:36 - Nova: hi Tom' })
+    const first = await paste()
+    expect(first).toMatchObject({ stored: 1, known: 0 })
+    expect(await paste()).toEqual({ ...first, stored: 0, known: 1 })
+  })
+
   test('a conversation that a platform brings by itself takes no pasted words', async () => {
     const { world, console } = await desk()
     const received = await world.fan('Mia').writes('hi')

@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
-import { PastedWords, pasteIn } from '../../core/manual/paste-in.ts'
+import { pasteIn } from '../../core/manual/paste-in.ts'
+import { PastedWords } from '../../core/manual/pasted-lines.ts'
+import { previewPaste } from '../../core/manual/preview-paste.ts'
 import { allow } from './allow.ts'
 import type { ConsoleWorld } from './console-world.ts'
 import { ok } from './respond.ts'
@@ -8,8 +10,13 @@ import { valid } from './valid.ts'
 
 /** Platforms without a way in for programs: a person brings what a fan wrote. */
 export function manualApi({ deps }: ConsoleWorld) {
-  return new Hono<SignedIn>().post('/pasted-messages', allow('draft.decide'), valid('json', PastedWords), async (c) => {
-    const { tenantId, actor } = c.get('session')
-    return ok(c, await pasteIn(deps, { tenantId, pasted: c.req.valid('json'), actor }))
-  })
+  return new Hono<SignedIn>()
+    .post('/pasted-messages', allow('draft.decide'), valid('json', PastedWords), async (c) => {
+      const { tenantId, actor } = c.get('session')
+      return ok(c, await pasteIn(deps, { tenantId, pasted: c.req.valid('json'), actor }))
+    })
+    .post('/pasted-messages/preview', allow('draft.decide'), valid('json', PastedWords), async (c) => {
+      const { tenantId } = c.get('session')
+      return ok(c, await previewPaste(deps, { tenantId, pasted: c.req.valid('json') }))
+    })
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { type Card, freshest, isOpen, type Message, readConversation } from '../cards.ts'
 import { api, unwrap } from '../client.ts'
 import type { LiveNews } from '../live.ts'
+import { PasteIn } from '../paste/paste-in.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
@@ -105,6 +106,7 @@ export function ConversationView({
               {t('why.care')}
             </Badge>
           )}
+          {(card ?? data)?.channel === 'manual' && <PasteIn place={{ conversationId, fan: fan.name }} isIcon />}
           <span class="talk-known">
             <Button icon={BookOpen} look="plain" onClick={() => setKnownOpen(true)}>
               {t('known.title')}

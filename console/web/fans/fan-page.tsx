@@ -14,6 +14,7 @@ import { useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 import { WhoLooked } from '../audit/who-looked.tsx'
 import { tick } from '../clock.ts'
+import { PasteIn } from '../paste/paste-in.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
@@ -84,6 +85,7 @@ function Head({ data, onForget }: { data: FanPageData; onForget: () => void }) {
   const [isResetting, setResetting] = useState(false)
   const { fan, waiting } = data
   const theirTime = fan.profile.timeZone ? clockTimeIn(fan.profile.timeZone, tick.value) : undefined
+  const byHand = data.conversations.find(({ channel }) => channel === 'manual')
   const facts = [
     spent(data) ? t('fan.spent', { money: spent(data), count: data.purchases.length }) : '',
     t('fan.messages', { count: data.messages }),
@@ -124,6 +126,7 @@ function Head({ data, onForget }: { data: FanPageData; onForget: () => void }) {
             {t('fan.waiting')}
           </Button>
         )}
+        {byHand && <PasteIn place={{ conversationId: byHand.id, fan: fan.name }} />}
         {/* A file and not a page: the router must not hear of this click. */}
         <Button
           look="plain"

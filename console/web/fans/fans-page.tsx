@@ -1,5 +1,6 @@
 import { HeartHandshake, Search, TrendingDown, Users, VolumeX } from 'lucide'
 import { useState } from 'preact/hooks'
+import { PasteIn } from '../paste/paste-in.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge, StateBadge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
@@ -35,6 +36,7 @@ export function FansPage() {
           />
           <Check label={t('fans.only-drifting')} checked={isDrifting} onChange={setDrifting} />
         </search>
+        <PasteIn />
       </div>
       <Loaded from={fans} lines={8}>
         {({ fans: found, total }) =>

@@ -5,6 +5,7 @@ import { api, unwrap } from '../client.ts'
 import { tick } from '../clock.ts'
 import { LeaseTime } from '../conversation/lease-ring.tsx'
 import { Lookers } from '../conversation/looking.tsx'
+import { PasteIn } from '../paste/paste-in.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge, StateBadge } from '../ui/badge.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -33,9 +34,12 @@ export function QueueList({
   return (
     <>
       <header class="list-head">
-        <h1>
-          {t('queue.title')} <span class="soft figures">{sections.waiting.length || ''}</span>
-        </h1>
+        <div class="list-title">
+          <h1>
+            {t('queue.title')} <span class="soft figures">{sections.waiting.length || ''}</span>
+          </h1>
+          <PasteIn isIcon />
+        </div>
         <div class="search">
           <Icon of={Search} />
           <input

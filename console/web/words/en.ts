@@ -3,6 +3,7 @@ import { discord } from './en/discord.ts'
 import { fans } from './en/fans.ts'
 import { fanvue } from './en/fanvue.ts'
 import { health } from './en/health.ts'
+import { paste } from './en/paste.ts'
 import { people } from './en/people.ts'
 import { personality } from './en/personality.ts'
 import { queue } from './en/queue.ts'
@@ -19,6 +20,7 @@ export const en = {
   ...fans,
   ...fanvue,
   ...health,
+  ...paste,
   ...people,
   ...personality,
   ...queue,

@@ -5,6 +5,7 @@ import { discord } from './fr/discord.ts'
 import { fans } from './fr/fans.ts'
 import { fanvue } from './fr/fanvue.ts'
 import { health } from './fr/health.ts'
+import { paste } from './fr/paste.ts'
 import { people } from './fr/people.ts'
 import { personality } from './fr/personality.ts'
 import { queue } from './fr/queue.ts'
@@ -21,6 +22,7 @@ export const fr: Words<typeof en> = {
   ...fans,
   ...fanvue,
   ...health,
+  ...paste,
   ...people,
   ...personality,
   ...queue,

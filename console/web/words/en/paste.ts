@@ -1,0 +1,21 @@
+export const paste = {
+  'paste.title': 'Paste what a fan wrote',
+  'paste.title.of': 'Paste what {fan} wrote',
+  'paste.name': 'Name of the fan',
+  'paste.platform': 'Where they wrote',
+  'paste.creator': 'Whose fan',
+  'paste.text': 'What they wrote',
+  'paste.text.hint':
+    'One message, or a whole chat with its dates and names. Nothing is sent: a draft waits for you as for any fan.',
+  'paste.preview': 'What will be kept',
+  'paste.us': 'You',
+  'paste.here': 'here already',
+  'paste.new': { one: '{count} new message.', other: '{count} new messages.' },
+  'paste.known': { one: '{count} was here already.', other: '{count} were here already.' },
+  'paste.nothing-new': 'All of this is here already.',
+  'paste.joins': '{fan} is known here.',
+  'paste.starts': '{fan} is new here.',
+  'paste.open': 'Open the conversation',
+  'paste.save': 'Keep it',
+  'paste.kept': { one: 'Kept {count} message.', other: 'Kept {count} messages.' },
+} as const
