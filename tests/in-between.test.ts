@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { startTimer } from '../bot/live/timer.ts'
 import { undoDecision } from '../core/approval/undo-decision.ts'
 import { writeReply } from '../core/approval/write-reply.ts'
+import type { Connector, ReviewDesk } from '../core/deps.ts'
 import { runDueWork } from '../core/due-work.ts'
-import { drafts } from '../db/schema.ts'
+import { deliveries, drafts } from '../db/schema.ts'
 import { createWorld, recordingConnector } from './support/world.ts'
 
 const SECOND = 1_000
@@ -128,4 +129,52 @@ describe('between two steps', () => {
     answer()
     await timer.stop()
   }, 120_000)
+
+  test('replies that take their time leaving, as many as there are rounds, hold up no card', async () => {
+    let letGo = () => {}
+    const slow = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    let leaving = 0
+    const connector: Connector = {
+      ...recordingConnector().connector,
+      async send() {
+        leaving += 1
+        await slow
+        return { kind: 'sent', externalId: `sent-${leaving}` }
+      },
+    }
+    const shown: string[] = []
+    const desk: ReviewDesk = {
+      name: 'telegram',
+      places: ['review'],
+      async show({ draftId, state }) {
+        shown.push(`${draftId} ${state}`)
+        return { kind: 'shown', externalIds: [draftId], hash: state }
+      },
+      erase: async () => ({ kind: 'erased' }),
+    }
+    const world = await createWorld({ connectors: [connector], desks: [desk] })
+    for (const name of ['Mia', 'Leo', 'Ada', 'Tom', 'Zoe']) await world.fan(name, 'telegram').writes('hi Nova')
+    await world.pass(9 * SECOND)
+    const [last, ...others] = await world.drafts()
+    expect([last !== undefined, others.length]).toEqual([true, 4])
+    const begun = Date.now()
+    const deps = { ...world.deps, now: () => new Date(world.now().getTime() + Date.now() - begun) }
+    const timer = startTimer(deps, () => undefined)
+    // One after the other, so that each is in a round of its own.
+    for (const [index, { id }] of others.entries()) {
+      await world.decides(id)
+      await world.store.db.update(deliveries).set({ notBefore: deps.now() }).where(eq(deliveries.draftId, id))
+      timer.wake(deps.now())
+      await expect.poll(() => leaving, { timeout: 60_000, message: 'Waited in vain for a send' }).toBe(index + 1)
+    }
+    await world.decides(last?.id ?? '', { verdict: 'reject' })
+    timer.wake(deps.now())
+    const outcome = { timeout: 60_000, message: 'Waited in vain for the card' }
+    await expect.poll(() => shown, outcome).toContain(`${last?.id} rejected`)
+    expect(leaving).toBe(4)
+    letGo()
+    await timer.stop()
+  }, 300_000)
 })

@@ -80,4 +80,21 @@ describe('a burst of changes', () => {
     expect(t.card().text).toContain('words 60')
     expect(t.fake.violations).toEqual([])
   })
+
+  test('new cards of many fans leave room in a private chat: what was decided elsewhere turns first', async () => {
+    const t = await createTelegramWorld({ group: false })
+    for (let index = 0; index < 8; index += 1) await t.person(`Fan ${index}`).writes(t.bot, 'hi')
+    await t.pass(9 * SECOND)
+    const cards = t.desk(t.kim.id)
+    for (const { id } of await t.drafts()) {
+      const { fan } = await t.card_(id)
+      if (cards.some(({ text }) => text.includes(fan.name))) await t.decides(id, { verdict: 'reject' })
+    }
+    const waiting = () => cards.filter(({ text }) => text.startsWith('🟠')).length
+    expect([cards.length, waiting()]).toEqual([2, 2])
+    await t.settle()
+    expect(waiting()).toBe(1)
+    await t.pass(3 * SECOND)
+    expect(waiting()).toBe(0)
+  })
 })

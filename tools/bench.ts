@@ -1,6 +1,7 @@
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { auditedReads } from './bench/audit.ts'
+import { cardsTurn } from './bench/desks.ts'
 import { type HttpFigure, overHttp, READS_PER_SECOND, underLoad, WRITES_PER_SECOND } from './bench/load.ts'
 import { micro, table } from './bench/measure.ts'
 import { messageWay } from './bench/message-way.ts'
@@ -17,7 +18,10 @@ import { writes } from './bench/writes.ts'
 // and processor time between machines, never wall clock.
 
 /** Each part ends by itself. `npm run bench -- --only recall,load` does some of them. */
-const PARTS = { way, audit, sealing: seals, memory, recall: recalls, writes: writing, day, http, load, start }
+const PARTS = { way, audit, sealing: seals, memory, recall: recalls, writes: writing, day, http, load, desks, start }
+
+/** They take their time: Telegram allows one message a second in a chat. */
+const DECISIONS = 40
 
 async function way(times: number): Promise<void> {
   for (const { name, db, close } of await benchDatabases()) {
@@ -118,6 +122,17 @@ async function load(): Promise<void> {
       `self-test: the server stopped for 2 s of 10: p95 ${seen.toFixed(0)} ms, ${seen > 1_000 ? 'seen' : 'NOT SEEN: the generator lies'}`,
     )
   })
+}
+
+async function desks(): Promise<void> {
+  const fresh = await freshPostgres()
+  if (!fresh) return
+  const figures = await cardsTurn(fresh.url, DECISIONS).finally(() => fresh.drop())
+  console.log('\n### Every card turns, two processes on Postgres, from the answer to a decision\n')
+  console.log('| what | times | p50 | p95 | most |')
+  console.log('| --- | --: | --: | --: | --: |')
+  for (const { what, times, p50Ms, p95Ms, maxMs } of figures)
+    console.log(`| ${what} | ${times} | ${p50Ms.toFixed(1)} ms | ${p95Ms.toFixed(1)} ms | ${maxMs.toFixed(1)} ms |`)
 }
 
 async function onServers(work: (server: Awaited<ReturnType<typeof startRealServer>>) => Promise<void>): Promise<void> {

@@ -1,9 +1,10 @@
 /** Telegram's own figures are 20 a minute in a group, sends and edits together, and one a second in a chat, bursts forgiven. */
 const GROUP_WINDOW_MS = 60_000
 const MOST_PER_GROUP = 18
-/** Kept free for what a person just tapped: a new card can wait, an answer to a tap should not. */
+/** Kept free for what a person just tapped or decided: a new card can wait, an answer to a tap or an outcome should not. */
 const KEPT_FOR_TAPS = 4
 const BURST = 3
+const KEPT_OF_A_BURST = 1
 const ONE_EVERY_MS = 1_000
 
 export interface Limits {
@@ -22,6 +23,8 @@ export interface Limits {
 export function createLimits(now: () => Date): Limits {
   const used = new Map<string, number[]>()
   const pausedUntil = new Map<string, number>()
+  /** Until when something urgent has waited its turn: it goes before what is not. */
+  const owedUntil = new Map<string, number>()
   const turns = new Map<string, Promise<unknown>>()
   const keyOf = (bot: string, chatId: string) => (chatId.startsWith('-') ? chatId : `${bot}/${chatId}`)
 
@@ -34,13 +37,19 @@ export function createLimits(now: () => Date): Limits {
       const isGroup = chatId.startsWith('-')
       const since = at - (isGroup ? GROUP_WINDOW_MS : BURST * ONE_EVERY_MS)
       const recent = (used.get(key) ?? []).filter((time) => time > since)
-      const most = !isGroup ? BURST : urgent ? MOST_PER_GROUP : MOST_PER_GROUP - KEPT_FOR_TAPS
+      const [whole, kept] = isGroup ? [MOST_PER_GROUP, KEPT_FOR_TAPS] : [BURST, KEPT_OF_A_BURST]
+      const most = urgent ? whole : whole - kept
       // More at once than ever fits: it may go when nothing else went lately.
       const free = recent.length + units <= most || recent.length === 0
       if (!free) {
         const oldest = recent[Math.min(recent.length - 1, recent.length + units - most - 1)] ?? at
-        return Math.max(1, oldest + (at - since) - at)
+        const wait = Math.max(1, oldest + (at - since) - at)
+        if (urgent) owedUntil.set(key, at + wait + ONE_EVERY_MS)
+        return wait
       }
+      const owed = owedUntil.get(key) ?? 0
+      if (!urgent && owed > at) return owed - at
+      if (urgent) owedUntil.delete(key)
       used.set(key, [...recent, ...Array.from({ length: units }, () => at)])
       return 0
     },

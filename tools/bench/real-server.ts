@@ -113,7 +113,8 @@ async function greetingOf(child: ChildProcess): Promise<string> {
   })
 }
 
-async function signIn(url: string, token: string): Promise<string> {
+/** @returns the cookie of whoever the link is for */
+export async function signIn(url: string, token: string): Promise<string> {
   const answer = await fetch(`${url}/api/auth/link`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: url },
