@@ -12,6 +12,7 @@ const { values } = parseArgs({
     deliveries: text,
     kills: text,
     restarts: text,
+    rivals: text,
     seed: text,
     bug: text,
     logs: text,
@@ -41,8 +42,9 @@ const { verdict, figures, befallen, seconds } = await runChaos({
   kills,
   restarts,
   stops: Math.ceil(kills / 4),
-  // Only such a stop shows that a late answer counts.
-  longStops: Math.max(Math.ceil(kills / 12), bug === 'no-fence' ? 6 : 0),
+  longStops: Math.ceil(kills / 12),
+  // Only these show that a late answer counts.
+  rivals: Number(values.rivals ?? Math.max(Math.ceil(kills / 12), bug === 'no-fence' ? 4 : 1)),
   clockJumps: Math.ceil(kills / 4),
   fans: Math.min(120, Math.max(10, Math.round(deliveries / 10))),
   processes: Number(values.processes ?? 3),

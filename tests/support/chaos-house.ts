@@ -9,6 +9,7 @@ import { dataFolder, launch } from './process.ts'
 
 const PRELOAD = new URL('./chaos-preload.ts', import.meta.url).href
 const ANSWER_MS = 60_000
+const HEARS_WITHIN_MS = 20_000
 
 /** One of the processes: when it dies, another one comes in its place, at the same address. */
 export interface Room {
@@ -17,6 +18,8 @@ export interface Room {
   process: ReturnType<typeof launch>
   /** Ports that it speaks to providers from. */
   ports: Set<number>
+  /** It heard an answer that makes it stand still. */
+  isStill: boolean
 }
 
 export type House = Awaited<ReturnType<typeof openHouse>>
@@ -66,13 +69,16 @@ export async function openHouse({
       state: 'dead',
       process: undefined as unknown as ReturnType<typeof launch>,
       ports: new Set(),
+      isStill: false,
       reopen() {
         room.ports.clear()
+        room.isStill = false
         room.state = 'coming'
         const process = open(at)
         room.process = process
-        process.child.on('message', (said: { connectedFrom?: number }) => {
+        process.child.on('message', (said: { connectedFrom?: number; standsStill?: boolean }) => {
           if (said.connectedFrom) room.ports.add(said.connectedFrom)
+          if (said.standsStill) Object.assign(room, { isStill: true, state: 'stopped' })
         })
         void process.url.then((url) => {
           if (url && room.process === process && room.state === 'coming') room.state = 'up'
@@ -145,6 +151,18 @@ export async function openHouse({
       child.kill('SIGCONT')
       if (room.process.child === child && room.state === 'stopped') room.state = 'up'
     },
+    /** @returns what makes it go on, once it stands still over an answer; undefined when it never heard that answer */
+    async untilStill(room: Room): Promise<(() => void) | undefined> {
+      const { child } = room.process
+      const until = performance.now() + HEARS_WITHIN_MS
+      while (room.process.child === child && !room.isStill && performance.now() < until) await sleep(20)
+      if (room.process.child !== child || !room.isStill) return undefined
+      return () => {
+        child.kill('SIGCONT')
+        if (room.process.child === child && room.state === 'stopped')
+          Object.assign(room, { isStill: false, state: 'up' })
+      }
+    },
     setClock(room: Room, clockAheadMs: number): void {
       if (room.process.child.connected) room.process.child.send({ clockAheadMs }, () => undefined)
     },
@@ -165,6 +183,8 @@ export async function openHouse({
         rooms.map(async (room) => {
           await room.process.url
           room.state = 'dead'
+          // Whoever stands still hears nothing.
+          room.process.child.kill('SIGCONT')
           const code = await room.process.end('SIGTERM')
           if (code !== 0)
             problems.push(`A process that was asked to end ended with ${code}: ${room.process.log().slice(-600)}`)

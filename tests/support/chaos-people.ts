@@ -69,6 +69,8 @@ interface Run {
   hasArrived: (fan: Fan, text: string) => boolean
   /** The platform is still at it: it may arrive in a moment. */
   isUnderWay: (fan: Fan, text: string) => boolean
+  /** Two processes are about it, and if the fan wrote now neither would be allowed to go on. */
+  isContested: (fan: Fan, text: string) => boolean
   isOver: () => boolean
   /** Copies that are still on their way. */
   late: Set<Promise<unknown>>
@@ -118,7 +120,8 @@ export async function livesOn(
     const isPatient = random() < 0.7
     // Longer than any lease; a yes that was taken back never leaves, so nobody waits for ever.
     const until = performance.now() + (isPatient ? 60_000 : 6_000 + random() * 6_000)
-    while (!run.isOver() && performance.now() < until && !isSettled(run, yes)) await sleep(100)
+    const isPatientStill = () => performance.now() < until || run.isContested(fan, yes.text)
+    while (!run.isOver() && isPatientStill() && !isSettled(run, yes)) await sleep(100)
   }
 }
 

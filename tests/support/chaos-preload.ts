@@ -1,11 +1,14 @@
 import { subscribe } from 'node:diagnostics_channel'
+import type { IncomingMessage } from 'node:http'
 import { registerHooks } from 'node:module'
 import type { Socket } from 'node:net'
 import { BUGS, type Bug } from './chaos-bugs.ts'
+import { STAND_STILL } from './chaos-proxy.ts'
 
 /**
  * Loaded into each process of a chaos run before the product is: a clock that somebody else sets, word of each connection that
- * goes out (so that the provider's side knows whose it is), and the bug of the day. The product itself knows nothing of this.
+ * goes out (so that the provider's side knows whose it is), a halt right where a provider's answer asks for one, and the bug of
+ * the day. The product itself knows nothing of this.
  */
 const RealDate = Date
 const realNow = RealDate.now.bind(RealDate)
@@ -26,6 +29,20 @@ subscribe('net.client.socket', (message) => {
   socket.once('connect', () => {
     if (process.connected && socket.localPort) process.send?.({ connectedFrom: socket.localPort }, () => undefined)
   })
+})
+
+// From outside a process is never met between an answer and what it writes down of it: that takes less than a millisecond.
+function standStill(): void {
+  if (process.connected) process.send?.({ standsStill: true }, () => undefined)
+  process.kill(process.pid, 'SIGSTOP')
+}
+subscribe('http.client.response.finish', (message) => {
+  const { response } = message as { response: IncomingMessage }
+  if (response.headers[STAND_STILL]) standStill()
+})
+subscribe('undici:request:headers', (message) => {
+  const { response } = message as { response: { headers: Buffer[] } }
+  if (response.headers.some((word) => word.toString() === STAND_STILL)) standStill()
 })
 
 const bug = process.env.CHAOS_BUG as Bug | undefined

@@ -30,6 +30,8 @@ export interface Misbehaviour {
 const USUAL: Misbehaviour = { lost: 3, broken: 2, tooMany: 1, slow: 5, dropped: 1 }
 /** With this header a platform says that it had that very send before: it did nothing now. */
 export const KNOWN = 'x-known-before'
+/** A process of the run that hears an answer with this header stands still, before it does anything about it. */
+export const STAND_STILL = 'x-stand-still'
 /** A text with this in it is refused by every platform, always. */
 export const POISON = 'poison'
 
@@ -40,6 +42,13 @@ export interface Platform {
   tooMany(seconds: number): Answer
   refusal: Answer
 }
+
+/** A send, and the port it came from. */
+export interface Send {
+  port: number
+  text: string
+}
+type Watch<What> = ((send: Send) => Promise<What>) | undefined
 
 export interface Answer {
   status: number
@@ -69,10 +78,12 @@ export async function startChaosProxy(
     reached: new Set<string>(),
     /** Texts that are on their way to a fan, whether or not anybody waits for the answer. */
     underWay: new Set<string>(),
-    /** Before the platform does anything, with the sender's port. What this gives is answered in its place. */
-    before: undefined as ((port: number) => Promise<'too-many' | undefined> | undefined) | undefined,
+    /** What whoever sends these very words waits for, before the platform does anything. */
+    doors: new Map<string, () => Promise<void>>(),
+    /** Before the platform does anything: the sender may be asked to wait (429), and stands still over that. */
+    before: undefined as Watch<'stand-still' | undefined>,
     /** The fan has it, and the sender has not heard so. */
-    after: undefined as ((port: number) => Promise<void> | undefined) | undefined,
+    after: undefined as Watch<void>,
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
@@ -117,12 +128,16 @@ export async function startChaosProxy(
     if (falls(dropped + broken)) return json(500, { error: 'Internal Server Error' })
     if (falls(dropped + broken + tooMany)) return platform.tooMany(1 + Math.floor(random() * 2))
     if (falls(dropped + broken + tooMany + slow)) await sleep(500 + random() * 2_500)
-    const port = request.socket.remotePort ?? 0
-    if ((await proxy.before?.(port)) === 'too-many') return platform.tooMany(1)
+    const send = { port: request.socket.remotePort ?? 0, text: attempt.text }
+    await proxy.doors.get(send.text)?.()
+    if ((await proxy.before?.(send)) === 'stand-still') {
+      const { headers, ...answer } = platform.tooMany(1)
+      return { ...answer, headers: { ...headers, [STAND_STILL]: 'true' } }
+    }
     const answer = await forward(platform.root, request, body)
     attempt.reached = answer.status >= 200 && answer.status < 300 && answer.headers?.[KNOWN] === undefined
     if (attempt.reached) proxy.reached.add(attempt.text)
-    await proxy.after?.(port)
+    await proxy.after?.(send)
     return luck >= 100 - lost ? 'lost' : answer
   }
 

@@ -39,6 +39,8 @@ export interface ChaosPlan extends Weather {
   logs?: string | undefined
   /** Breaks it off, and leaves nothing running. */
   signal?: AbortSignal
+  /** It is broken off after so long, wherever it is. */
+  withinMs?: number
   /** Told now and then how far it has come. */
   say?: (line: string) => void
 }
@@ -78,12 +80,30 @@ export async function runChaos(plan: ChaosPlan) {
   })
   const begun = performance.now()
   let isOver = false
+  let doing = 'the processes started'
+  const stopping = new AbortController()
+  const breakOff = (why: string) => stopping.abort(new Error(`${why} It was broken off while ${doing}.`))
   const brokenOff = new Promise<never>((_, reject) => {
-    plan.signal?.addEventListener('abort', () => reject(new Error('Broken off.')))
+    stopping.signal.addEventListener('abort', () => reject(stopping.signal.reason))
   })
-  brokenOff.catch(() => undefined)
+  const { withinMs } = plan
+  const late = withinMs && setTimeout(() => breakOff(`Waited in vain for ${withinMs / 1_000} s.`), withinMs)
+  plan.signal?.addEventListener('abort', () => breakOff('Somebody ended the run.'))
   try {
-    await Promise.race([house.open(), brokenOff])
+    const run = live()
+    run.catch(() => undefined)
+    return await Promise.race([run, brokenOff])
+  } finally {
+    clearTimeout(late)
+    isOver = true
+    await house.close()
+    await Promise.all(proxies.map((proxy) => proxy.close()))
+    await Promise.all([telegram.close(), fanvue.close(), endpoint.close()])
+  }
+
+  async function live() {
+    await house.open()
+    doing = 'fans were invited'
     const ledger = newLedger()
     const proxyOf = { telegram: blind, fanvue: lookedUp, webhook: keyed }
     const run: Run = {
@@ -92,10 +112,12 @@ export async function runChaos(plan: ChaosPlan) {
       random,
       hasArrived: ({ channel }, text) => proxyOf[channel].reached.has(text),
       isUnderWay: ({ channel }, text) => proxyOf[channel].underWay.has(text),
+      isContested: ({ channel }, text) => proxyOf[channel].doors.has(text),
       isOver: () => isOver,
       late: new Set(),
     }
     const fans = await inviteFans()
+    doing = 'fans wrote and people approved'
     const cards = new Map<string, Card>()
     const watching = watchQueue(run, new Map(fans.map((fan) => [fan.name, fan])), cards)
     let given = 0
@@ -109,22 +131,27 @@ export async function runChaos(plan: ChaosPlan) {
         },
       }),
     )
-    const weather = rages(house.hasPostgres ? plan : { ...plan, restarts: 0, stops: 0, longStops: 0 }, {
+    const weather = rages(house.hasPostgres ? plan : { ...plan, restarts: 0, stops: 0, longStops: 0, rivals: 0 }, {
       house,
       proxies,
       random,
       progress: () => given / (rounds * fans.length),
       isOver: () => isOver,
     })
-    const end = await Promise.race([Promise.all([...lives, weather]).then(() => 'done'), untilStuck(), brokenOff])
-    if (end === 'done') await Promise.race([untilSettled(), untilStuck(), brokenOff])
+    const end = await Promise.race([Promise.all([...lives, weather]).then(() => 'done'), untilStuck()])
+    doing = 'the last replies settled'
+    if (end === 'done') await Promise.race([untilSettled(), untilStuck()])
     const open = (await openYeses(run)).map(({ text }) => text)
     if (end !== 'done')
       house.problems.push(`Waited in vain for ${PATIENCE_MS / 1_000} s: nothing new came after ${given} yeses.`)
     isOver = true
+    doing = 'the processes ended'
     await Promise.all([watching, ...run.late])
     const befallen = await weather
     await house.end()
+    // Whoever gave up has cleared everything away.
+    stopping.signal.throwIfAborted()
+    doing = 'its rows were read'
     const { database, masterKey } = house
     const stored = await storedInbound(
       'url' in database ? await connectPostgres(database.url, () => undefined) : await connectEmbedded(database.folder),
@@ -188,11 +215,6 @@ export async function runChaos(plan: ChaosPlan) {
       }
       return 'stuck'
     }
-  } finally {
-    isOver = true
-    await house.close()
-    await Promise.all(proxies.map((proxy) => proxy.close()))
-    await Promise.all([telegram.close(), fanvue.close(), endpoint.close()])
   }
 }
 export type ChaosReport = Awaited<ReturnType<typeof runChaos>>
