@@ -27,6 +27,8 @@ describe.skipIf(whyNoBrowser)('what a person copied out of a chat, in a browser'
     await dialog.getByText('3 new messages. Tom is new here.').waitFor()
     expect(await dialog.locator('.bubble-us').allInnerTexts()).toEqual([expect.stringContaining('hi Tom')])
     expect(await axeProblems(page)).toEqual([])
+    // A browser in Paris pastes, and reads what it pasted.
+    await dialog.getByText('Tom · 18:40', { exact: false }).waitFor()
     await shot('new')
     await words.press('ControlOrMeta+Enter')
     await page.getByText('Kept 3 messages.').waitFor()

@@ -89,6 +89,21 @@ describe('what a person copied out of a chat', () => {
     expect(await world.drafts()).toEqual([])
   })
 
+  test('has its times by the clock it was copied from, and one that seems ahead of ours is still known the second time', async () => {
+    const { world, console } = await desk()
+    const paste = (text: string, timeZone: string) =>
+      console.data('POST', '/pasted-messages', { ...tom, text, timeZone })
+    const { fanId } = await paste('2026-08-12 18:35 - Tom: hot here\n2026-11-17 18:35 - Tom: cold here', 'Europe/Paris')
+    const said = async () => (await world.messagesOf(fanId)).map(({ sentAt }) => sentAt.toISOString())
+    expect(await said()).toEqual(['2026-08-12T16:35:00.000Z', '2026-11-17T17:35:00.000Z'])
+    const ahead = '2026-11-17 20:30 - Tom: still up?'
+    expect((await paste(ahead, 'America/New_York')).stored).toBe(1)
+    await world.pass(2 * SECOND)
+    expect(await paste(ahead, 'America/New_York')).toMatchObject({ stored: 0, known: 1 })
+    const nowhere = { ...tom, text: 'hi', timeZone: 'Nowhere/Else' }
+    expect((await console.refusal('POST', '/pasted-messages', nowhere)).status).toBe(400)
+  })
+
   test('may be ours alone, and says where it is also when all of it was here', async () => {
     const { console } = await desk()
     const paste = () => console.data('POST', '/pasted-messages', { ...tom, text: '2026-11-17 18:36 - Nova: hi Tom' })

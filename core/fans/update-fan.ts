@@ -65,7 +65,8 @@ function changed(
   return Object.fromEntries(merged.filter(([, value]) => value !== '' && !(Array.isArray(value) && value.length === 0)))
 }
 
-function isTimeZone(name: string): boolean {
+/** Whether this machine knows a time zone by that name. */
+export function isTimeZone(name: string): boolean {
   if (name === '') return true
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''

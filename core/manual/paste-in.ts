@@ -23,7 +23,7 @@ export async function pasteIn(
 ): Promise<PastedOutcome> {
   const place = await inTenant(deps.store, tenantId, (scope) => placeOf(scope, pasted))
   let stored = 0
-  const lines = linesOf(pasted.text, place, deps.now())
+  const lines = linesOf(pasted, place, deps.now())
   for (const [index, line] of lines.entries()) {
     const said = inbound({ tenantId, place, line, index }, deps.now())
     const isNew = line.isOurs
@@ -47,6 +47,8 @@ function inbound(
   { tenantId, place, line, index }: { tenantId: string; place: PastePlace; line: PastedLine; index: number },
   now: Date,
 ): InboundMessage {
+  // Those without a time keep the order in which they stand. A clock that is ahead of ours says nothing of the future.
+  const sentAt = line.sentAt && line.sentAt < now ? line.sentAt : new Date(now.getTime() + index)
   return InboundMessage.parse({
     tenantId,
     creatorId: place.creatorId,
@@ -55,8 +57,7 @@ function inbound(
     fan: { name: place.name },
     externalId: line.externalId,
     body: line.body,
-    // Those without a time keep the order in which they stand.
-    sentAt: line.sentAt ?? new Date(now.getTime() + index),
+    sentAt,
     burstSeconds: 1,
   })
 }

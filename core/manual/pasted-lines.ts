@@ -6,6 +6,7 @@ import type { Scope } from '../../db/db.ts'
 import { fanById } from '../../db/fans.ts'
 import { recentMessages } from '../../db/messages.ts'
 import { CoreError } from '../errors.ts'
+import { isTimeZone } from '../fans/update-fan.ts'
 import { creatorHere } from '../settings/edit-creator.ts'
 import { type Pasted, readPasted } from './read-pasted.ts'
 
@@ -18,6 +19,12 @@ export const PastedWords = z
     creatorId: z.uuid().optional(),
     platform: z.string().trim().min(1).max(60).optional(),
     name: z.string().trim().min(1).max(120).optional(),
+    /** Of the clock that the block was copied from: Europe/Paris. */
+    timeZone: z
+      .string()
+      .max(60)
+      .refine(isTimeZone, 'This is not a time zone. Use a name such as Europe/Paris.')
+      .optional(),
     text: z
       .string()
       .max(100_000)
@@ -51,8 +58,8 @@ export interface PastedLine {
 }
 
 /** A block, message by message. Throws `invalid` for a block with more than two people in it, and without words. */
-export function linesOf(text: string, place: PastePlace, now: Date): PastedLine[] {
-  const messages = readPasted(text, { now, dayFirst: place.language === 'fr' })
+export function linesOf({ text, timeZone }: PastedWords, place: PastePlace, now: Date): PastedLine[] {
+  const messages = readPasted(text, { now, dayFirst: place.language === 'fr', timeZone })
   if (messages.length === 0) throw new CoreError('invalid', 'There are no words in this. Copy what the fan wrote, too.')
   const isOurs = whoIsOurs(messages, place)
   const seen = new Map<string, number>()
@@ -85,7 +92,7 @@ function whoIsOurs(messages: Pasted[], { name, creatorName }: PastePlace): (mess
 }
 
 /** Where pasted words belong. Throws `not-found`, and `conflict` where words come by themselves. */
-export async function placeOf(scope: Scope, pasted: Omit<PastedWords, 'text'>): Promise<PastePlace> {
+export async function placeOf(scope: Scope, pasted: PastedWords): Promise<PastePlace> {
   const { conversationId, creatorId, platform = '', name = '' } = pasted
   if (conversationId) {
     const conversation = await conversationById(scope, conversationId)

@@ -26,7 +26,7 @@ export async function previewPaste(
     const place = await placeOf(scope, pasted)
     const { conversation, creatorId } = place
     const lines: PastePreview['lines'] = []
-    for (const { externalId, ...line } of linesOf(pasted.text, place, now())) {
+    for (const { externalId, ...line } of linesOf(pasted, place, now())) {
       const known = conversation && (await messageByExternalId(scope, conversation, externalId))
       lines.push({ ...line, isKnown: known !== undefined })
     }

@@ -15,6 +15,9 @@ export interface PastePlace {
   fan: string
 }
 
+/** The dates in a copied chat are by the clock of whoever copied it. */
+const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone
+
 /** Only suggestions; every other name is good, too. */
 const PLATFORMS = ['OnlyFans', 'Fansly', 'MYM', 'Fanvue', 'Instagram', 'Patreon']
 
@@ -39,7 +42,7 @@ export function PasteDialog({
   const where = place
     ? { conversationId: place.conversationId }
     : { name: name.trim(), platform: platform.trim(), ...(creatorId ? { creatorId } : {}) }
-  const asked: AskedPaste | undefined = isGood ? { ...where, text } : undefined
+  const asked: AskedPaste | undefined = isGood ? { ...where, text, timeZone: HERE } : undefined
   const { preview, problem, isCurrent } = usePreview(asked)
   const isReady = isCurrent && preview?.lines.some(({ isKnown }) => !isKnown)
   const save = async (): Promise<void> => {
