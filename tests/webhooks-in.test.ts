@@ -144,6 +144,20 @@ describe('what a creator’s program tells by its webhook', () => {
     expect(kept).toMatchObject([{ title: 'Beach set', amountMinor: 1250, currency: 'EUR' }])
   })
 
+  test('an older copy, brought again after the edit or late, never takes the place of the newer words', async () => {
+    const { world, webhook } = await createWebhookWorld()
+    const edited = (text: string, id: string) => ({ ...fanMessage(text, { id }), type: 'fan.message.edited' })
+    await webhook.tells(fanMessage('hi', { id: 'first' }))
+    await webhook.tells(edited('hi there', 'first'))
+    await webhook.tells(fanMessage('hi', { id: 'first' }))
+    await webhook.tells(edited('how is Miso?', 'second'))
+    await webhook.tells(fanMessage('how is Mso?', { id: 'second' }))
+    await world.pass(9 * SECOND)
+    const [draft] = await world.drafts()
+    const said = (await world.card(draft?.id ?? '')).messages.map(({ body }) => body)
+    expect(said.toSorted()).toEqual(['hi there', 'how is Miso?'])
+  })
+
   test('what she wrote herself is a take-over: the draft that waited is closed', async () => {
     const { world, webhook } = await createWebhookWorld()
     await webhook.tells(fanMessage('hi'))

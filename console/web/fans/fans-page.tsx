@@ -1,5 +1,6 @@
 import { HeartHandshake, Search, TrendingDown, Users, VolumeX } from 'lucide'
 import { useState } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
 import { PasteIn } from '../paste/paste-in.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge, StateBadge } from '../ui/badge.tsx'
@@ -14,6 +15,7 @@ import { type FanLine, readFans } from './fan-data.ts'
 
 /** Everybody who ever wrote, latest first. */
 export function FansPage() {
+  const { query } = useLocation()
   const [search, setSearch] = useState('')
   const [isDrifting, setDrifting] = useState(false)
   const fans = useResource(
@@ -36,7 +38,7 @@ export function FansPage() {
           />
           <Check label={t('fans.only-drifting')} checked={isDrifting} onChange={setDrifting} />
         </search>
-        <PasteIn />
+        <PasteIn isOpenFirst={'paste' in query} />
       </div>
       <Loaded from={fans} lines={8}>
         {({ fans: found, total }) =>

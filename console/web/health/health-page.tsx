@@ -91,6 +91,13 @@ function Connected({ health: { connections, models } }: { health: Health }) {
           icon={status === 'working' ? CircleCheck : TriangleAlert}
           tone={status === 'working' ? 'sent' : 'waiting'}
           title={t(CONNECTED[kind] ?? 'health.telegram', { name: creatorName })}
+          action={
+            status !== 'working' && (
+              <Button look="plain" href={`/settings?tab=${kind}`}>
+                {t('nav.settings')}
+              </Button>
+            )
+          }
         >
           {t(status === 'working' ? 'health.working' : 'health.failing')} {problem}{' '}
           {pausedUntil && (
@@ -100,7 +107,13 @@ function Connected({ health: { connections, models } }: { health: Health }) {
           )}
           {lastSeenAt && (
             <>
-              {t('health.seen')} <Time at={lastSeenAt} as="relative" />.
+              {t(kind === 'fanvue' ? 'fanvue.read' : 'health.seen')} <Time at={lastSeenAt} as="relative" />.
+            </>
+          )}
+          {kind === 'fanvue' && status !== 'working' && (
+            <>
+              {' '}
+              {t('health.by-hand.fanvue')} <a href="/fans?paste">{t('paste.title')}</a>
             </>
           )}
         </Row>

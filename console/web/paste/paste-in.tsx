@@ -9,8 +9,17 @@ import { PasteDialog, type PastePlace } from './paste-dialog.tsx'
  * <PasteIn place={{ conversationId, fan: 'Tom' }} />   for a conversation kept by hand
  * `isIcon` where there is no room for words.
  */
-export function PasteIn({ place, isIcon = false }: { place?: PastePlace; isIcon?: boolean }) {
-  const [isOpen, setOpen] = useState(false)
+export function PasteIn({
+  place,
+  isIcon = false,
+  isOpenFirst = false,
+}: {
+  place?: PastePlace
+  isIcon?: boolean
+  /** Somebody came here to paste. */
+  isOpenFirst?: boolean
+}) {
+  const [isOpen, setOpen] = useState(isOpenFirst)
   const title = place ? t('paste.title.of', { fan: place.fan }) : t('paste.title')
   const open = () => setOpen(true)
   return (

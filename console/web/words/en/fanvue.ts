@@ -46,6 +46,8 @@ export const fanvue = {
   'fanvue.removed': 'Disconnected, and Fanvue took the access back. Fans and conversations stay.',
   'fanvue.removed.here':
     'Disconnected, and the tokens are deleted here. Fanvue did not confirm; take the access back in its settings, too.',
+  'health.by-hand.fanvue':
+    'What cannot wait goes by hand: open Fanvue, copy what was said, and send the approved reply yourself.',
   'health.fanvue': 'Fanvue for {name}',
   'health.paused.fanvue': 'Fanvue asked for a pause until',
 } as const

@@ -51,6 +51,8 @@ export const fanvue: Words<typeof source> = {
   'fanvue.removed': 'Déconnecté, et Fanvue a repris l’accès. Les fans et les conversations restent.',
   'fanvue.removed.here':
     'Déconnecté, et les jetons sont effacés ici. Fanvue n’a pas confirmé ; reprenez aussi l’accès dans ses réglages.',
+  'health.by-hand.fanvue':
+    'Ce qui ne peut pas attendre passe à la main : ouvrez Fanvue, copiez ce qui a été dit, et envoyez vous-même la réponse approuvée.',
   'health.fanvue': 'Fanvue pour {name}',
   'health.paused.fanvue': 'Fanvue demande une pause jusqu’à',
 }
