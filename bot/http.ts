@@ -4,6 +4,7 @@ import { createApi } from '../console/api/app.ts'
 import type { ConsoleWorld } from '../console/api/console-world.ts'
 import { describeApi } from '../console/api/openapi.ts'
 import { errorHandler, failed, requestIds } from '../console/api/respond.ts'
+import { goneMeanwhile } from '../core/erasure/gone-meanwhile.ts'
 import { checkReady } from '../core/health/check-ready.ts'
 import { problemOf } from '../core/problem-of.ts'
 
@@ -41,8 +42,9 @@ export function createHttpApp(world: ConsoleWorld, ...parts: Mounted[]) {
   app.notFound((c) =>
     failed(c, 404, { code: 'not-found', message: `There is nothing at ${c.req.path}.`, retryable: false }),
   )
-  app.onError(
-    errorHandler((error, requestId) => deps.log.warn('request failed', { requestId, problem: problemOf(error) })),
+  const refuse = errorHandler((error, requestId) =>
+    deps.log.warn('request failed', { requestId, problem: problemOf(error) }),
   )
+  app.onError((error, c) => refuse(goneMeanwhile(error) ?? error, c))
   return app
 }

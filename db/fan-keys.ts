@@ -8,11 +8,19 @@ import type { Vault } from './vault.ts'
 const ZERO = '00000000-0000-0000-0000-000000000000'
 const AT_ONCE = 1_000
 
-/** Throws when the fan was erased: without the key nothing of them can be read. */
+/** Of a fan whose rows were just read nothing can be opened any more: they were erased meanwhile, or belong to another tenant. */
+export class FanGone extends Error {
+  constructor(fanId: string) {
+    super(`Fan ${fanId} has no key here: erased, or another tenant's.`)
+    this.name = 'FanGone'
+  }
+}
+
+/** @throws FanGone when the fan was erased: without the key nothing of them can be read */
 export async function fanKey(scope: Scope, fanId: string): Promise<DataKey> {
   const keys = await fanKeysOf(scope, [fanId])
   const key = keys.get(fanId)
-  if (!key) throw new Error(`Fan ${fanId} has no key here: erased, or another tenant's.`)
+  if (!key) throw new FanGone(fanId)
   return key
 }
 

@@ -1,5 +1,5 @@
 import type { Store } from './db.ts'
-import { keyAtHand } from './fan-keys.ts'
+import { FanGone, keyAtHand } from './fan-keys.ts'
 import { bodyPlace, type Message } from './messages.ts'
 import { open } from './seal.ts'
 import { runInTenant, type Statement } from './statements.ts'
@@ -59,7 +59,7 @@ async function glanceAtAll(store: Store, tenantId: string, asks: Ask[]): Promise
 async function opened(store: Store, tenantId: string, row: Record<string, unknown>): Promise<Said> {
   const id = row.id as string
   const key = await keyAtHand(store, tenantId, row.fan_id as string)
-  if (!key) throw new Error(`Fan ${row.fan_id} has no key here: erased meanwhile.`)
+  if (!key) throw new FanGone(row.fan_id as string)
   return {
     id,
     direction: row.direction === 'outbound' ? 'outbound' : 'inbound',
