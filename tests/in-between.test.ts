@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { startTimer } from '../bot/live/timer.ts'
+import { refreshCards } from '../core/approval/refresh-cards.ts'
 import { undoDecision } from '../core/approval/undo-decision.ts'
 import { writeReply } from '../core/approval/write-reply.ts'
 import type { Connector, ReviewDesk } from '../core/deps.ts'
@@ -129,6 +130,42 @@ describe('between two steps', () => {
     answer()
     await timer.stop()
   }, 120_000)
+
+  test('a reply leaves while its card is being drawn: whoever draws it looks again, and it says so', async () => {
+    const { connector, sent } = recordingConnector()
+    const drawn: string[] = []
+    let letGo = () => {}
+    let isSlow = false
+    const desk: ReviewDesk = {
+      name: 'telegram',
+      places: ['review'],
+      async show({ draftId, state }) {
+        if (isSlow) {
+          isSlow = false
+          await new Promise<void>((resolve) => {
+            letGo = resolve
+          })
+        }
+        drawn.push(state)
+        return { kind: 'shown', externalIds: [draftId], hash: state }
+      },
+      erase: async () => ({ kind: 'erased' }),
+    }
+    const world = await createWorld({ connectors: [connector], desks: [desk] })
+    await world.fan('Mia', 'telegram').writes('hi Nova')
+    await world.pass(9 * SECOND)
+    const [draft] = await world.drafts()
+    await world.decides(draft?.id ?? '')
+    isSlow = true
+    const drawing = refreshCards(world.deps)
+    await expect.poll(() => isSlow, { timeout: 60_000, message: 'Waited in vain for the desk' }).toBe(false)
+    await world.pass(6 * SECOND)
+    expect(sent).toHaveLength(1)
+    expect(drawn).toEqual(['waiting'])
+    letGo()
+    await drawing
+    expect(drawn.at(-1)).toBe('sent')
+  })
 
   test('replies that take their time leaving, as many as there are rounds, hold up no card', async () => {
     let letGo = () => {}

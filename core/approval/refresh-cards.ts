@@ -8,6 +8,7 @@ import { problemOf } from '../problem-of.ts'
 import { reviewCard } from './review-card.ts'
 
 const AT_ONCE = 20
+const MOST_ROUNDS = 5
 const LEASE_MS = 30_000
 const LONGEST_WAIT_MS = 5 * 60_000
 
@@ -16,8 +17,12 @@ const LONGEST_WAIT_MS = 5 * 60_000
  * acknowledgement or a restart, the next round draws it again until what stands there is the draft's present state.
  */
 export async function refreshCards(deps: Pick<Deps, 'store' | 'desks' | 'now' | 'log' | 'wake'>): Promise<void> {
-  const stale = await acrossTenants(deps.store, (tx) => staleCards(tx, deps.now(), AT_ONCE))
-  await Promise.all(stale.map(({ id, tenantId }) => refreshCard(deps, tenantId, id)))
+  // A draft may go on while its card is drawn, and whoever moved it on could not have the card: so look once more.
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const stale = await acrossTenants(deps.store, (tx) => staleCards(tx, deps.now(), AT_ONCE))
+    if (stale.length === 0) return
+    await Promise.all(stale.map(({ id, tenantId }) => refreshCard(deps, tenantId, id)))
+  }
 }
 
 async function refreshCard(
