@@ -13,7 +13,13 @@ if (!redis) console.log('Left out: the shared cache. Set TEST_REDIS_URL=redis://
 const NEEDS_REDIS = redis ? [] : ['tests/cache.test.ts']
 
 /** Stories that need a server: a Worker has no embedded database, and some are about a server's own backups. */
-const NEEDS_SERVER = ['tests/worker.test.ts', 'tests/discord-worker.test.ts', 'tests/erasure-postgres.test.ts']
+const NEEDS_SERVER = [
+  'tests/worker.test.ts',
+  'tests/worker-queue.test.ts',
+  'tests/discord-worker.test.ts',
+  'tests/erasure-postgres.test.ts',
+  'tests/stands-still-postgres.test.ts',
+]
 
 /** Stories of whole processes with databases of their own, and of the source: told once. */
 const TOLD_ONCE = [

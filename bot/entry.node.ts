@@ -4,16 +4,22 @@ import { noteDeadLetter, takeFromQueue } from '../core/delivery/take-from-queue.
 import { beginDemo, finishDemo } from '../core/demo/seed-demo.ts'
 import type { Events, Log } from '../core/deps.ts'
 import { replayLedger } from '../core/erasure/replay-ledger.ts'
+import { noteQueue } from '../core/health/note-queue.ts'
+import { whileItRestarts } from '../core/patiently.ts'
 import { problemOf } from '../core/problem-of.ts'
 import { resumeAfterCrash } from '../core/resume-after-crash.ts'
 import { listenForNotices } from '../db/connect.notices.ts'
 import { openDatabaseClock } from '../db/database-clock.ts'
 import type { Store } from '../db/db.ts'
+import { newestMessageId } from '../db/find-message.ts'
+import { growFrom, timeIdsBy } from '../db/ids.ts'
+import { acrossTenants } from '../db/scope.ts'
 import { openGateway } from './discord/gateway.ts'
 import { type Env, readEnv } from './env.ts'
+import type { Timer } from './live/lane.ts'
 import { createLocalEvents } from './live/local-events.ts'
 import { openCache } from './live/open-cache.ts'
-import { startTimer, type Timer } from './live/timer.ts'
+import { startTimer } from './live/timer.ts'
 import { createLog, createQuietLog } from './log.ts'
 import { leaveAddress } from './node/address-file.ts'
 import { buildMissingConsole } from './node/build-console.ts'
@@ -61,11 +67,14 @@ async function start(env: Env): Promise<void> {
     problem: (error) => log.warn('database', { problem: error.message }),
   })
   running.push(() => database.close())
-  const { store, masterKey, isNewKey, isNewDatabase } = await openStore(database.db, env)
+  const { store, masterKey, isNewKey, isNewDatabase } = await whileItRestarts(() => openStore(database.db, env))
 
   // Processes that share a database share its clock; embedded, it is this machine's.
-  const clock = env.DATABASE_URL ? await openDatabaseClock(store.db) : undefined
+  const clock = env.DATABASE_URL ? await whileItRestarts(() => openDatabaseClock(store.db)) : undefined
   if (clock) running.push(() => clock.stop())
+  if (clock) timeIdsBy(clock.now)
+  const newest = await whileItRestarts(() => acrossTenants(store, newestMessageId))
+  if (newest) growFrom(newest)
 
   const events = openEvents(env, store, log)
   const ledger = openLedgerFile(env.ERASURE_LEDGER ?? join(env.DATA_DIR, 'erasures.ledger'))
@@ -99,10 +108,10 @@ async function start(env: Env): Promise<void> {
     },
   })
   // Before anybody is served: if this database is an older backup, it brings back people who asked to be forgotten.
-  const { forgottenAgain } = await replayLedger(souvenir.deps)
+  const { forgottenAgain } = await whileItRestarts(() => replayLedger(souvenir.deps))
   if (forgottenAgain > 0)
     say(`This database is older than the ledger in ${ledger.where}: ${forgottenAgain} forgotten again.`)
-  const { tenantId } = await souvenir.signIn.createFirstOwner()
+  const { tenantId } = await whileItRestarts(() => souvenir.signIn.createFirstOwner())
   if (isNewDatabase) await beginDemo(souvenir.deps, { tenantId, now: souvenir.deps.now() })
   await database.isWhole()
   if (database.kind === 'embedded') await resumeAfterCrash(souvenir.deps)
@@ -118,6 +127,10 @@ async function start(env: Env): Promise<void> {
     queue.start(
       (body) => takeFromQueue(deps, body),
       (body) => noteDeadLetter(deps, body),
+      (which, problem) =>
+        void noteQueue(deps, { tenantId, which, problem }).catch((error) =>
+          log.warn('queue', { problem: inWords(error) }),
+        ),
     )
   }
   const rest = async () => {
@@ -172,7 +185,7 @@ async function start(env: Env): Promise<void> {
   say(
     greeting({
       url,
-      signInLink: await souvenir.signIn.firstSignInLink(),
+      signInLink: await whileItRestarts(() => souvenir.signIn.firstSignInLink()),
       database: {
         kind: database.kind,
         place: database.kind === 'embedded' ? resolve(env.DATA_DIR) : 'the Postgres of DATABASE_URL',

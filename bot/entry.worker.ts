@@ -45,20 +45,29 @@ export default {
   },
 
   async queue(batch: QueueBatch, env: WorkerEnv, context: Context): Promise<void> {
-    const { souvenir, leave } = await openVisit(env, undefined, context)
-    const { deps } = souvenir
-    await settleBatch(batch, {
-      take: (body) => takeFromQueue(deps, body),
-      bury: (body) => noteDeadLetter(deps, body),
-    }).finally(leave)
+    let visit: Visit | undefined
+    await settleBatch(batch, async () => {
+      visit = await openVisit(env, undefined, context).catch(couldNotOpen)
+      const { deps } = visit.souvenir
+      return { take: (body) => takeFromQueue(deps, body), bury: (body) => noteDeadLetter(deps, body) }
+    })
+    // Whoever asked for this may be gone long since: the cards say here what came of it.
+    if (visit) await runErrands(visit, 0)
   },
 }
 
+function couldNotOpen(error: unknown): never {
+  createLog((line) => console.log(line.trimEnd())).warn('queue', { problem: problemOf(error) })
+  throw error
+}
+
 async function runErrands({ souvenir, errands, leave }: Visit, forMs: number): Promise<void> {
+  const { deps } = souvenir
+  const note = (error: unknown) => deps.log.warn('due work', { problem: problemOf(error) })
   try {
-    await errands.run(souvenir.deps, forMs)
+    await errands.run(deps, forMs, note)
   } catch (error) {
-    souvenir.deps.log.warn('due work', { problem: problemOf(error) })
+    note(error)
   } finally {
     leave()
   }

@@ -4,7 +4,6 @@ import { createApi } from '../console/api/app.ts'
 import type { ConsoleWorld } from '../console/api/console-world.ts'
 import { describeApi } from '../console/api/openapi.ts'
 import { errorHandler, failed, requestIds } from '../console/api/respond.ts'
-import { goneMeanwhile } from '../core/erasure/gone-meanwhile.ts'
 import { checkReady } from '../core/health/check-ready.ts'
 import { problemOf } from '../core/problem-of.ts'
 
@@ -17,11 +16,18 @@ export interface Mounted {
 export function createHttpApp(world: ConsoleWorld, ...parts: Mounted[]) {
   const { deps } = world
   const app = new Hono()
+  // Stands before what sets the console's own policy, and so has the last word.
+  app.use('/api/messages/*', async (c, next) => {
+    await next()
+    c.res.headers.set('content-security-policy', "sandbox; default-src 'none'")
+  })
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
+        // What a fan sent is fetched when somebody asks for it, and shown from the page's own memory.
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'", 'blob:'],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
@@ -42,9 +48,8 @@ export function createHttpApp(world: ConsoleWorld, ...parts: Mounted[]) {
   app.notFound((c) =>
     failed(c, 404, { code: 'not-found', message: `There is nothing at ${c.req.path}.`, retryable: false }),
   )
-  const refuse = errorHandler((error, requestId) =>
-    deps.log.warn('request failed', { requestId, problem: problemOf(error) }),
+  app.onError(
+    errorHandler((error, requestId) => deps.log.warn('request failed', { requestId, problem: problemOf(error) })),
   )
-  app.onError((error, c) => refuse(goneMeanwhile(error) ?? error, c))
   return app
 }

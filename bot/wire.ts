@@ -74,7 +74,7 @@ export function wire(
     ['manual', manualConnector],
   ])
   const telegram = createTelegramSource(ground)
-  const discord = createDiscordSource(ground)
+  const discord = createDiscordSource(ground, env.PUBLIC_URL)
   const fanvue = createFanvueSource(ground, env)
   const endpoints = createEndpoints(outside)
   const embedder = createEmbedder(env)
@@ -110,7 +110,7 @@ export function wire(
   const http = createHttpApp(world, signIn, {
     mount: (app) =>
       app
-        .route('/webhooks/telegram', telegramWebhooks(deps, telegram))
+        .route('/webhooks/telegram', telegramWebhooks(deps, telegram, behind ?? kept.behind))
         .route('/webhooks/discord', discordInteractions(deps, discord, behind ?? kept.behind))
         .route('/api/webhooks', webhooksIn(deps))
         .route('/webhooks/fanvue', fanvueWebhooks(deps, fanvue.platform)),
@@ -144,9 +144,15 @@ export function wire(
       for (const part of parts.toReversed()) await part.stop()
     },
     async tend() {
-      await tendWebhooks(deps, botOptions)
-      await tendDiscord(deps, { ...discordOptions, publicUrl: env.PUBLIC_URL })
-      await tender.tend()
+      const parts = {
+        telegram: () => tendWebhooks(deps, botOptions),
+        discord: () => tendDiscord(deps, { ...discordOptions, publicUrl: env.PUBLIC_URL }),
+        record: tender.tend,
+      }
+      for (const [part, look] of Object.entries(parts)) {
+        // One that breaks must not keep the others from being looked after.
+        await look().catch((error: unknown) => deps.log.warn(part, { problem: problemOf(error) }))
+      }
     },
   }
 }

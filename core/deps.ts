@@ -1,6 +1,7 @@
 import type { LanguageModel } from 'ai'
 import type { CreatorRow } from '../db/creators.ts'
 import type { Scope, Store } from '../db/db.ts'
+import type { Media } from '../db/messages.ts'
 import type { ReviewCard } from './approval/review-card.ts'
 import type { BreakerState, CircuitBreaker } from './draft/circuit-breaker.ts'
 import type { ModelSetting } from './draft/model-settings.ts'
@@ -49,13 +50,24 @@ export interface Endpoints {
   /** Why nothing may be posted to this address, in words; undefined when it may. */
   refusal(url: string): Promise<string | undefined>
   /** @param letter `id` is the same for the same thing, always; each of `secrets` signs */
-  post(letter: { url: string; id: string; body: string; secrets: string[]; signal: AbortSignal }): Promise<PostResult>
+  post(letter: {
+    url: string
+    id: string
+    body: string
+    secrets: string[]
+    signal: AbortSignal
+    isInTime?: Part['isInTime']
+  }): Promise<PostResult>
+  /** Fetches what a creator's program offers at this address. @param own an address of hers that the operator let in */
+  open(file: { url: string; own: string | undefined; signal: AbortSignal }): Promise<OpenResult>
 }
 
 export type PostResult =
   | { kind: 'answered'; code: number; body: string; retryAfterMs?: number }
   /** Surely nothing left. @see isForGood: the address itself may not be used */
   | { kind: 'not-left'; problem: string; isForGood: boolean }
+  /** Nothing left: `isInTime` said no. */
+  | { kind: 'too-late'; problem: string }
   /** Perhaps it arrived. */
   | { kind: 'lost'; problem: string }
 
@@ -78,10 +90,13 @@ export type SendResult =
   | { kind: 'unknown'; problem: string }
   /** Nothing left, and nothing will by itself: a person carries these words over and says so. */
   | { kind: 'by-hand' }
+  /** Nothing left: this process stood still for so long that its leave is over. */
+  | { kind: 'too-late' }
 
 /** What became of a part whose answer was lost, as the platform's own chat shows it. */
 export type FindResult =
-  | { kind: 'found'; externalId: string }
+  /** @see externalIds: every message of ours there that it may be, oldest first; an earlier reply may have said the same */
+  | { kind: 'found'; externalIds: string[] }
   /** The chat was read, and it is not there. */
   | { kind: 'absent' }
   /** The chat could not be read. */
@@ -103,7 +118,33 @@ export interface Part {
   /** The same for the same part of the same reply, always. */
   key: string
   signal: AbortSignal
+  /**
+   * Asked as late as can be, where possible with the connection standing: what leaves later than this allows falls into another
+   * minute than the one it was counted in.
+   */
+  isInTime?: () => boolean
 }
+
+/** Something that came with a message, for the platform that keeps it. */
+export interface AskedMedia {
+  /** The chat it stands in. */
+  address: string
+  media: Media
+  /** Ends what is being read, too. */
+  signal: AbortSignal
+}
+
+export type OpenResult =
+  /** @see size: where the platform tells it */
+  | { kind: 'open'; bytes: ReadableStream<Uint8Array>; size?: number | undefined }
+  /** It will not come back. */
+  | { kind: 'gone'; problem: string }
+  /** More than the platform hands to programs. */
+  | { kind: 'too-large'; problem: string }
+  /** Of a kind, or in a place, that cannot be opened from here. */
+  | { kind: 'not-here'; problem: string }
+  /** It may be there another time. */
+  | { kind: 'later'; problem: string }
 
 /** Sends to a fan on one channel. Only `core/delivery/deliver-reply.ts` may call `send`: a test checks. */
 export interface Connector {
@@ -119,9 +160,16 @@ export interface Connector {
   readonly keepsKeyForMs?: number
   /** Of a platform that can be looked up: how long after a lost answer its chat tells the truth. 15 seconds, when left out. */
   readonly settlesAfterMs?: number
+  /**
+   * Does beforehand what may take a while, such as renewing a token: the account is counted from the claim, and between that and
+   * the send little time may pass. What fails here `send` tells.
+   */
+  prepare?(): Promise<void>
   send(part: Part): Promise<SendResult>
   /** Looks into the platform's chat for a part that may have arrived. @param since when it was first tried */
   find?(part: Part & { since: Date }): Promise<FindResult>
+  /** Opens what came with a message, where the platform hands it to programs. Its bytes are passed on and kept nowhere. */
+  open?(asked: AskedMedia): Promise<OpenResult>
 }
 
 export interface ConnectorSource {

@@ -6,12 +6,9 @@ import {
   dueTurns,
   finishTurn,
   nextTurnDue,
-  releaseTurn,
 } from '../db/conversations.ts'
 import { unlearnedDecisions } from '../db/decisions.ts'
-import { deliveryById, putOffDelivery, traceOfDelivery } from '../db/deliveries.ts'
-import { touchDraft } from '../db/drafts.ts'
-import { dueDeliveries, nextDeliveryDue } from '../db/due-deliveries.ts'
+import { nextDeliveryDue } from '../db/due-deliveries.ts'
 import { nextEngagementDue } from '../db/engagement.ts'
 import { nextErasureDue } from '../db/erasures.ts'
 import { acrossTenants, inTenant } from '../db/scope.ts'
@@ -21,6 +18,7 @@ import { ageDrafts } from './approval/age-drafts.ts'
 import { refreshCards } from './approval/refresh-cards.ts'
 import { noteRecall } from './audit/note-recall.ts'
 import { tickWindows } from './business/tick-windows.ts'
+import { sendDueReplies } from './delivery/send-due-replies.ts'
 import type { Deps } from './deps.ts'
 import { loadTurn } from './draft/load-turn.ts'
 import { type Turn, traceOf } from './draft/turn.ts'
@@ -28,38 +26,35 @@ import { refreshEngagement } from './engagement/refresh-engagement.ts'
 import { eraseDueFans } from './erasure/erase-fan.ts'
 import { forgetElsewhere } from './erasure/forget-elsewhere.ts'
 import { figuresHere } from './health/figures-here.ts'
-import { answerIsDue, replyIsDue, replyWasLost } from './journey.ts'
+import { answerIsDue } from './journey.ts'
 import { learnFromDecision } from './learning/learn-from-decision.ts'
 import { patiently } from './patiently.ts'
 import { nextPlatformWork, readPlatforms } from './platforms/read-platforms.ts'
 import { problemOf } from './problem-of.ts'
 import { rememberMeaning } from './recall/meaning-by-model.ts'
 import { keepHouse } from './rights/keep-house.ts'
-import { withTurnInHand } from './turns-in-hand.ts'
+import { giveBack, TURN_LEASE_MS, type TurnInHand, withTurnInHand } from './turns-in-hand.ts'
 import { postEvents } from './webhooks/post-events.ts'
 
 const AT_ONCE = 8
-/** Longer than every model's timeouts together. */
-const DRAFT_LEASE_MS = 120_000
 /** Who decided is about to learn from it, too. */
 const LESSON_PATIENCE_MS = 60_000
 const MOST_WAIT_MS = 5 * 60_000
-/** Before a reply that could not even be tried is looked at again. */
-const PUT_OFF_MS = 60_000
 
 /**
  * Does everything whose time has come, in every tenant, and nothing twice: each piece is claimed by a conditional update, so
  * any number of processes may run this at once. The rows are the queue; a process that dies loses its lease and nothing else.
+ * @param sends whether replies leave here too; where they have a lane of their own, they do not
  * @returns when it should run again at the latest; undefined when nothing is planned
  */
-export async function runDueWork(deps: Deps): Promise<Date | undefined> {
+export async function runDueWork(deps: Deps, { sends = true } = {}): Promise<Date | undefined> {
   await forgetElsewhere(deps)
   await ageDrafts(deps)
   await tickWindows(deps)
   await keepHouse(deps)
   await eraseDueFans(deps)
   await readPlatforms(deps)
-  await Promise.all([answerDueTurns(deps), sendDueReplies(deps)])
+  await Promise.all([answerDueTurns(deps), sends && sendDueReplies(deps)])
   await refreshCards(deps)
   await postEvents(deps)
   await learnWhatWasMissed(deps)
@@ -78,12 +73,12 @@ export async function answerTurn(deps: Deps, tenantId: string, conversationId: s
   const at = now()
   // Committed before anything is read: a turn that cannot even be read waits longer each time, like one that fails later.
   const claimed = await inTenant(store, tenantId, (scope) =>
-    claimTurn(scope, conversationId, { now: at, leaseUntil: new Date(at.getTime() + DRAFT_LEASE_MS) }),
+    claimTurn(scope, conversationId, { now: at, leaseUntil: new Date(at.getTime() + TURN_LEASE_MS) }),
   )
-  if (claimed) await withTurnInHand(store, { tenantId, conversationId }, () => answerClaimed(deps, claimed, at))
+  if (claimed) await withTurnInHand(deps, claimed, (turn) => answerClaimed(deps, claimed, turn, at))
 }
 
-async function answerClaimed(deps: Deps, claimed: Conversation, at: Date): Promise<void> {
+async function answerClaimed(deps: Deps, claimed: Conversation, inHand: TurnInHand, at: Date): Promise<void> {
   const { store, now, log } = deps
   const { id: conversationId, tenantId } = claimed
   const about = { stage: 'draft', subjectId: conversationId } as const
@@ -120,55 +115,26 @@ async function answerClaimed(deps: Deps, claimed: Conversation, at: Date): Promi
       inTenant(store, tenantId, async (scope) => {
         // Of a fan who was erased meanwhile there is nothing left to mend.
         if (!(await conversationById(scope, conversationId))) return
-        await releaseTurn(scope, conversationId, retryAt)
+        await giveBack(scope, inHand, retryAt)
         await noteTrouble(scope, { ...about, problem: `No draft could be made: ${problem}`, now: now() })
       }),
     )
     deps.wake(retryAt)
   } finally {
-    await patiently(() => inTenant(store, tenantId, (scope) => releaseTurn(scope, conversationId)))
+    await patiently(() => inTenant(store, tenantId, (scope) => giveBack(scope, inHand)))
   }
   if (answered) await rememberMeaning(deps, answered)
-}
-
-async function sendDueReplies(deps: Deps): Promise<void> {
-  const due = await acrossTenants(deps.store, (tx) => dueDeliveries(tx, deps.now(), AT_ONCE))
-  await Promise.all(due.map((one) => sendReply(deps, one).catch((error: unknown) => putOff(deps, one, error))))
-}
-
-async function sendReply(deps: Deps, { tenantId, id }: { tenantId: string; id: string }): Promise<void> {
-  const delivery = await inTenant(deps.store, tenantId, (scope) => deliveryById(scope, id))
-  if (delivery?.status === 'sending') await replyWasLost(deps, { tenantId, id })
-  else await replyIsDue(deps, { tenantId, deliveryId: id })
-}
-
-/** One reply that cannot even be tried is shown to a person and waits; everybody else's go on. */
-async function putOff(
-  { store, now, log }: Deps,
-  { tenantId, id }: { tenantId: string; id: string },
-  error: unknown,
-): Promise<void> {
-  const problem = problemOf(error)
-  const trace = await inTenant(store, tenantId, (scope) => traceOfDelivery(scope, id)).catch(() => undefined)
-  log.warn('delivery put off', { trace, tenantId, deliveryId: id, problem })
-  await inTenant(store, tenantId, async (scope) => {
-    const delivery = await putOffDelivery(scope, id, new Date(now().getTime() + PUT_OFF_MS))
-    if (!delivery) return
-    await touchDraft(scope, delivery.draftId)
-    await noteTrouble(scope, {
-      stage: 'delivery',
-      subjectId: id,
-      problem: `It could not be sent: ${problem}`,
-      now: now(),
-    })
-  })
 }
 
 /** A process that died between sending and learning leaves the lesson to the next one. */
 async function learnWhatWasMissed(deps: Deps): Promise<void> {
   const before = new Date(deps.now().getTime() - LESSON_PATIENCE_MS)
   const missed = await acrossTenants(deps.store, (tx) => unlearnedDecisions(tx, before, AT_ONCE))
-  for (const one of missed) await learnFromDecision(deps, one)
+  for (const one of missed) {
+    await learnFromDecision(deps, one).catch((error: unknown) =>
+      deps.log.warn('lesson put off', { ...one, problem: problemOf(error) }),
+    )
+  }
 }
 
 async function nextDue(deps: Deps): Promise<Date | undefined> {

@@ -1,29 +1,71 @@
-import { releaseTurn } from '../db/conversations.ts'
-import type { Store } from '../db/db.ts'
+import { type Conversation, releaseTurn, renewTurn } from '../db/conversations.ts'
+import type { Scope, Store } from '../db/db.ts'
 import { inTenant } from '../db/scope.ts'
+import type { Deps } from './deps.ts'
 
-/** The turns that this process is answering, by conversation, each with its tenant. */
-const turnsOf = new WeakMap<Store['vault'], Map<string, string>>()
+/** So long a turn stays with a process that says nothing more: whoever waits for the draft of a dead one waits no longer. */
+export const TURN_LEASE_MS = 30_000
+/** A model may take minutes. Often enough that one renewal may fail. */
+const RENEW_EVERY_MS = 10_000
 
-function turnsHere({ vault }: Pick<Store, 'vault'>): Map<string, string> {
-  const known = turnsOf.get(vault) ?? new Map<string, string>()
+/** A turn that this process is answering. */
+export interface TurnInHand {
+  id: string
+  tenantId: string
+  /** Until when it is ours: of the newest it may not be known whether it was written. Empty: another process has it. */
+  held: Date[]
+}
+
+/** Those of this process, by conversation. */
+const turnsOf = new WeakMap<Store['vault'], Map<string, TurnInHand>>()
+
+function turnsHere({ vault }: Pick<Store, 'vault'>): Map<string, TurnInHand> {
+  const known = turnsOf.get(vault) ?? new Map<string, TurnInHand>()
   turnsOf.set(vault, known)
   return known
 }
 
-/** Keeps in mind that this process has the turn, for as long as `work` lasts. */
+/** Keeps in mind that this process has the turn, and keeps it from all others, for as long as `work` lasts. */
 export async function withTurnInHand(
-  store: Store,
-  { tenantId, conversationId }: { tenantId: string; conversationId: string },
-  work: () => Promise<void>,
+  deps: Pick<Deps, 'store' | 'now'>,
+  { id, tenantId, draftLeaseUntil }: Conversation,
+  work: (turn: TurnInHand) => Promise<void>,
 ): Promise<void> {
-  const turns = turnsHere(store)
-  turns.set(conversationId, tenantId)
+  const turns = turnsHere(deps.store)
+  const turn: TurnInHand = { id, tenantId, held: draftLeaseUntil ? [draftLeaseUntil] : [] }
+  turns.set(id, turn)
+  const renewing = keepRenewing(deps, turn)
   try {
-    await work()
+    await work(turn)
   } finally {
-    turns.delete(conversationId)
+    clearInterval(renewing)
+    turns.delete(id)
   }
+}
+
+function keepRenewing({ store, now }: Pick<Deps, 'store' | 'now'>, turn: TurnInHand): ReturnType<typeof setInterval> {
+  let isAsking = false
+  const renew = async () => {
+    const { id, tenantId, held } = turn
+    const until = new Date(now().getTime() + TURN_LEASE_MS)
+    turn.held = [...held, until]
+    const isOurs = await inTenant(store, tenantId, (scope) => renewTurn(scope, id, { held, until }))
+    // Who was taken for dead has lost it, and says nothing more.
+    turn.held = isOurs ? [until] : []
+  }
+  return setInterval(() => {
+    if (isAsking || turn.held.length === 0) return
+    isAsking = true
+    // A database that is away for a moment is asked again.
+    renew()
+      .catch(() => undefined)
+      .finally(() => (isAsking = false))
+  }, RENEW_EVERY_MS)
+}
+
+/** Gives the turn back, to be tried again at `dueAt`; one that another process took over stays there. */
+export async function giveBack(scope: Scope, { id, held }: TurnInHand, dueAt?: Date): Promise<void> {
+  if (held.length > 0) await releaseTurn(scope, id, { held, ...(dueAt ? { dueAt } : {}) })
 }
 
 /**
@@ -32,9 +74,7 @@ export async function withTurnInHand(
  * @returns how many were given back
  */
 export async function handBackTurns(store: Store): Promise<number> {
-  const turns = [...turnsHere(store)]
-  for (const [conversationId, tenantId] of turns) {
-    await inTenant(store, tenantId, (scope) => releaseTurn(scope, conversationId))
-  }
+  const turns = [...turnsHere(store).values()]
+  for (const turn of turns) await inTenant(store, turn.tenantId, (scope) => giveBack(scope, turn))
   return turns.length
 }

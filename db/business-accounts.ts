@@ -25,7 +25,7 @@ const connectionHashOf = ({ vault, tenantId }: Scope, id: string) => vault.finge
 export async function upsertBusinessAccount(
   scope: Scope,
   account: Pick<BusinessAccount, 'id' | 'creatorId' | 'standing' | 'isEnabled' | 'canReply'> &
-    BusinessDetails & { connectedAt: Date; now: Date },
+    BusinessDetails & { connectedAt: Date; toldNumber?: number | null; now: Date },
 ): Promise<BusinessAccount> {
   const { connectionId, ownerId, ownerName, now, ...row } = account
   const key = scope.vault.tenantKey(scope.tenantId)
@@ -49,6 +49,7 @@ export async function upsertBusinessAccount(
         isEnabled: row.isEnabled,
         canReply: row.canReply,
         connectedAt: row.connectedAt,
+        toldNumber: row.toldNumber ?? null,
         changedAt: now,
       },
     })

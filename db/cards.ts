@@ -4,19 +4,7 @@ import { cards, drafts } from './schema.ts'
 
 export type Card = typeof cards.$inferSelect
 
-/** One card per draft, desk and place; asking twice changes nothing. */
-export async function insertCard(
-  { tx, tenantId }: Scope,
-  row: Pick<Card, 'id' | 'fanId' | 'draftId' | 'desk' | 'place'> & { now: Date },
-): Promise<void> {
-  const { now, ...card } = row
-  await tx
-    .insert(cards)
-    .values({ ...card, tenantId, notBefore: now, createdAt: now, updatedAt: now })
-    .onConflictDoNothing()
-}
-
-/** As `insertCard`; one that could stand there no more is drawn again. */
+/** One card per draft, desk and place; asking twice changes nothing, but one that could stand there no more is drawn again. */
 export async function placeCard(
   { tx, tenantId }: Scope,
   row: Pick<Card, 'id' | 'fanId' | 'draftId' | 'desk' | 'place'> & { now: Date },

@@ -31,9 +31,14 @@ export async function connectPostgres(
   pool.on('connect', (client) => client.on('error', onError))
   giveBackTheDead(pool)
   const db = drizzle(pool, { schema: { ...schema, ...authSchema } })
-  await migrateAlone(pool, () =>
-    migrate(db, { migrationsFolder: fileURLToPath(new URL('./migrations', import.meta.url)) }),
-  )
+  try {
+    await migrateAlone(pool, () =>
+      migrate(db, { migrationsFolder: fileURLToPath(new URL('./migrations', import.meta.url)) }),
+    )
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
   return { db: db as unknown as Db, pool, close: () => pool.end() }
 }
 

@@ -200,6 +200,22 @@ export async function claimTurn(
   return row
 }
 
+/** Whoever is still answering keeps the turn. @param held until when it was theirs, as far as they know @returns whether it still was */
+export async function renewTurn(
+  { tx, tenantId }: Scope,
+  id: string,
+  { held, until }: { held: Date[]; until: Date },
+): Promise<boolean> {
+  const rows = await tx
+    .update(conversations)
+    .set({ draftLeaseUntil: until })
+    .where(
+      and(eq(conversations.tenantId, tenantId), eq(conversations.id, id), inArray(conversations.draftLeaseUntil, held)),
+    )
+    .returning({ id: conversations.id })
+  return rows.length > 0
+}
+
 /** Ends a due turn. Undefined when the fan wrote meanwhile, so that it stays due, or when another process has answered it. */
 export async function finishTurn(
   { tx, tenantId }: Scope,
@@ -221,12 +237,23 @@ export async function finishTurn(
   return row
 }
 
-/** Gives a claimed turn back, to be tried again at `dueAt`. */
-export async function releaseTurn({ tx, tenantId }: Scope, id: string, dueAt?: Date): Promise<void> {
+/** Gives a claimed turn back, to be tried again at `dueAt`. Whoever lost it to another process changes nothing. */
+export async function releaseTurn(
+  { tx, tenantId }: Scope,
+  id: string,
+  { held, dueAt }: { held: Date[]; dueAt?: Date },
+): Promise<void> {
   await tx
     .update(conversations)
     .set({ draftLeaseUntil: null, ...(dueAt ? { draftDueAt: dueAt } : {}) })
-    .where(and(eq(conversations.tenantId, tenantId), eq(conversations.id, id), isNotNull(conversations.draftDueAt)))
+    .where(
+      and(
+        eq(conversations.tenantId, tenantId),
+        eq(conversations.id, id),
+        isNotNull(conversations.draftDueAt),
+        inArray(conversations.draftLeaseUntil, held),
+      ),
+    )
 }
 
 /** When this database has one process (embedded), every draft that is being made at start was a dead one's. */

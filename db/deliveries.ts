@@ -97,6 +97,27 @@ export async function stuckDeliveries({ tx, tenantId }: Scope, limit: number): P
   return rows as Delivery[]
 }
 
+/** Of one conversation and without the undone ones, newest first. */
+export async function latestDeliveries(
+  { tx, tenantId }: Scope,
+  conversationId: string,
+  limit: number,
+): Promise<Delivery[]> {
+  const rows = await tx
+    .select()
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.tenantId, tenantId),
+        eq(deliveries.conversationId, conversationId),
+        ne(deliveries.status, 'undone'),
+      ),
+    )
+    .orderBy(desc(deliveries.createdAt), desc(deliveries.id))
+    .limit(limit)
+  return rows as Delivery[]
+}
+
 /** Newest first. */
 export async function deliveriesByStatus(
   { tx, tenantId }: Scope,
@@ -146,7 +167,7 @@ export async function moveDelivery(
   change: Partial<
     Pick<DeliveryRow, 'notBefore' | 'attempt' | 'problem' | 'settledAt' | 'firstTriedAt' | 'inDoubtSince'>
   > & { status: DeliveryStatus },
-  since?: Date,
+  since?: Date | 'untimed',
 ): Promise<Delivery | undefined> {
   const [row] = await tx
     .update(deliveries)
@@ -156,7 +177,7 @@ export async function moveDelivery(
         eq(deliveries.tenantId, tenantId),
         eq(deliveries.id, id),
         inArray(deliveries.status, from),
-        since && eq(deliveries.settledAt, since),
+        since === 'untimed' ? isNull(deliveries.settledAt) : since && eq(deliveries.settledAt, since),
       ),
     )
     .returning()

@@ -15,15 +15,19 @@ export async function leaseDraft(
   const free = or(isNull(drafts.leaseUntil), lte(drafts.leaseUntil, lease.now), eq(drafts.leaseBy, lease.by))
   const time = (at: Date) => sql`${at.toISOString()}::timestamptz`
   const isOurs = sql`${drafts.leaseBy} = ${lease.by} and ${drafts.leaseUntil} > ${time(lease.now)}`
+  const isEnough = sql`${isOurs} and ${drafts.leaseUntil} > ${time(lease.enough)}`
+  // Cards say where somebody writes, and offer what they typed elsewhere. They count down what was opened in a chat; in the console
+  // every word renews it, and no card could follow.
+  const isHere = sql`${isOurs} and ${drafts.leaseVia} = ${lease.via} and (${drafts.leaseVia} = 'console' or ${isEnough})`
   const [row] = await scope.tx
     .update(drafts)
     .set({
       leaseBy: lease.by,
       leaseName: lease.name,
       leaseVia: lease.via,
-      leaseUntil: sql`case when ${isOurs} and ${drafts.leaseUntil} > ${time(lease.enough)} then ${drafts.leaseUntil} else ${time(lease.until)} end`,
+      leaseUntil: sql`case when ${isEnough} then ${drafts.leaseUntil} else ${time(lease.until)} end`,
       leaseTakenFrom: sql`case when ${isOurs} then ${drafts.leaseTakenFrom} when ${drafts.leaseUntil} > ${time(lease.now)} then ${drafts.leaseName} end`,
-      rev: sql`${drafts.rev} + (case when ${isOurs} then 0 else 1 end)`,
+      rev: sql`${drafts.rev} + (case when ${isHere} then 0 else 1 end)`,
     })
     .where(
       and(

@@ -1,11 +1,14 @@
-import { and, asc, eq, gt, inArray, lte, notExists, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, lte, min, notExists, notInArray, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Db, Scope } from './db.ts'
 import type { Delivery, DeliveryRow, DeliveryStatus } from './deliveries.ts'
 import { deliveries, sendAccounts } from './schema.ts'
+import { CLOCKS_DIFFER_MS, isPaused } from './send-log.ts'
 
 /** No lease is longer: one that seems to be was written before the clock was set back. */
 const LONGEST_LEASE_MS = 120_000
+/** Nor does a reply by itself wait longer for its time; an account that rests is another thing. */
+export const LONGEST_WAIT_MS = 120_000
 
 /** What holds back every later delivery of the same conversation, so that a fan reads replies in their order. */
 const HOLDS_THE_LINE: DeliveryStatus[] = ['ready', 'sending', 'by-hand', 'unknown']
@@ -37,7 +40,7 @@ function accountRests(tx: Db, now: Date) {
         eq(sendAccounts.tenantId, deliveries.tenantId),
         eq(sendAccounts.channel, deliveries.channel),
         sql`${sendAccounts.creatorId} = ${creatorOf}`,
-        or(gt(sendAccounts.pausedUntil, now), and(lte(sendAccounts.fullFrom, now), gt(sendAccounts.fullUntil, now))),
+        or(isPaused(now), and(lte(sendAccounts.fullFrom, now), gt(sendAccounts.fullUntil, now))),
       ),
     )
 }
@@ -48,7 +51,15 @@ const creatorOf = sql`(select creator_id from conversations where conversations.
 const leaseIsOver = (now: Date) =>
   or(lte(deliveries.leaseUntil, now), gt(deliveries.leaseUntil, new Date(now.getTime() + LONGEST_LEASE_MS)))
 
-export async function dueDeliveries(tx: Db, now: Date, limit: number) {
+/** Its time has come; or the clock was set back since that time was written. */
+const isTime = (now: Date) =>
+  or(
+    lte(deliveries.notBefore, now),
+    gt(deliveries.notBefore, new Date(now.getTime() + LONGEST_WAIT_MS + CLOCKS_DIFFER_MS)),
+  )
+
+/** The oldest replies whose time has come, and those whose sender is dead. @param but those that somebody here is about to claim */
+export async function dueDeliveries(tx: Db, { now, limit, but }: { now: Date; limit: number; but: string[] }) {
   return tx
     .select({ id: deliveries.id, tenantId: deliveries.tenantId })
     .from(deliveries)
@@ -56,7 +67,8 @@ export async function dueDeliveries(tx: Db, now: Date, limit: number) {
       or(
         and(
           eq(deliveries.status, 'ready'),
-          lte(deliveries.notBefore, now),
+          but.length > 0 ? notInArray(deliveries.id, but) : undefined,
+          isTime(now),
           lineIsFree(tx),
           notExists(accountRests(tx, now)),
         ),
@@ -65,6 +77,18 @@ export async function dueDeliveries(tx: Db, now: Date, limit: number) {
     )
     .orderBy(asc(deliveries.createdAt))
     .limit(limit)
+}
+
+/**
+ * Since when the oldest reply waits that nothing holds back: its account does not rest, and it stands behind no other. Undefined
+ * when there is none.
+ */
+export async function oldestFreeToLeave(tx: Db, now: Date): Promise<Date | undefined> {
+  const [row] = await tx
+    .select({ at: min(deliveries.createdAt) })
+    .from(deliveries)
+    .where(and(inArray(deliveries.status, ['ready', 'sending']), lineIsFree(tx), notExists(accountRests(tx, now))))
+  return row?.at ?? undefined
 }
 
 /** When the next reply may go out, or must be looked after, for the timer. */
@@ -105,7 +129,7 @@ export async function claimDelivery(
         eq(deliveries.tenantId, tenantId),
         eq(deliveries.id, id),
         eq(deliveries.status, 'ready'),
-        lte(deliveries.notBefore, now),
+        isTime(now),
         lineIsFree(tx),
       ),
     )

@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNull, lt, notExists, or, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Scope } from './db.ts'
 import { fanKey, fanKeysOf } from './fan-keys.ts'
-import { inbox, messages } from './schema.ts'
+import { messages } from './schema.ts'
 import { type DataKey, open, openJson, seal, sealJson } from './seal.ts'
 
 type MessageRow = typeof messages.$inferSelect
@@ -11,6 +12,7 @@ export interface Media {
   kind: 'photo' | 'video' | 'voice' | 'audio' | 'sticker' | 'document' | 'animation' | 'location' | 'other'
   /** The platform's own reference. */
   reference: string
+  url?: string | undefined
   /** For people: an emoji of a sticker, a file name. */
   label?: string | undefined
   seconds?: number | undefined
@@ -27,20 +29,7 @@ export type Message = Omit<
 
 export const bodyPlace = (id: string) => ({ column: 'messages.body', row: id }) as const
 export const mediaPlace = (id: string) => ({ column: 'messages.media', row: id }) as const
-const externalPlace = (id: string) => ({ column: 'messages.external', row: id }) as const
-
-/** False when the platform told us this before. */
-export async function noteUpdate(
-  { tx, tenantId }: Scope,
-  update: { source: string; externalId: string; receivedAt: Date },
-): Promise<boolean> {
-  const rows = await tx
-    .insert(inbox)
-    .values({ ...update, tenantId })
-    .onConflictDoNothing()
-    .returning()
-  return rows.length > 0
-}
+export const externalPlace = (id: string) => ({ column: 'messages.external', row: id }) as const
 
 /** @returns undefined when the conversation has this external id already */
 export async function insertMessage(
@@ -52,6 +41,8 @@ export async function insertMessage(
     externalId?: string
     replyToId?: string | undefined
     draftId?: string
+    editedAt?: Date | undefined
+    sourceEditedAt?: Date | undefined
   },
 ): Promise<string | undefined> {
   const { body, media = [], externalId, ...plain } = message
@@ -91,19 +82,6 @@ export async function messageByExternalId(
       ),
     )
   return row && openMessage(await fanKey(scope, conversation.fanId), row)
-}
-
-/** The fan changed their words. */
-export async function rewriteMessage(
-  scope: Scope,
-  message: Pick<Message, 'id' | 'fanId'>,
-  { body, editedAt }: { body: string; editedAt: Date },
-): Promise<void> {
-  const key = await fanKey(scope, message.fanId)
-  await scope.tx
-    .update(messages)
-    .set({ bodySealed: seal(key, bodyPlace(message.id), body), editedAt })
-    .where(and(eq(messages.tenantId, scope.tenantId), eq(messages.id, message.id)))
 }
 
 /** They stay in the history and are never recalled. */
@@ -207,19 +185,41 @@ export async function updateMessage(
     .where(and(eq(messages.tenantId, tenantId), eq(messages.id, id)))
 }
 
-/** Remembers the platform's id of a message of ours, so that its own echo is known again. */
+/**
+ * Remembers the platform's id of a message of ours, so that its own echo is known again. An id by which another message is known
+ * stays with that one.
+ */
 export async function noteExternalId(
   scope: Scope,
   message: { id: string; fanId: string; conversationId: string },
   externalId: string,
 ): Promise<void> {
+  const hash = externalHash(scope, message.conversationId, externalId)
+  const others = alias(messages, 'others')
   await scope.tx
     .update(messages)
     .set({
-      externalHash: externalHash(scope, message.conversationId, externalId),
+      externalHash: hash,
       externalSealed: seal(await fanKey(scope, message.fanId), externalPlace(message.id), externalId),
     })
-    .where(and(eq(messages.tenantId, scope.tenantId), eq(messages.id, message.id)))
+    .where(
+      and(
+        eq(messages.tenantId, scope.tenantId),
+        eq(messages.id, message.id),
+        notExists(
+          scope.tx
+            .select({ id: others.id })
+            .from(others)
+            .where(
+              and(
+                eq(others.tenantId, scope.tenantId),
+                eq(others.conversationId, message.conversationId),
+                eq(others.externalHash, hash),
+              ),
+            ),
+        ),
+      ),
+    )
 }
 
 export async function deleteMessage({ tx, tenantId }: Scope, id: string): Promise<void> {

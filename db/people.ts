@@ -201,6 +201,19 @@ export async function membersOf(db: Db, tenantId: string) {
     .orderBy(asc(member.createdAt))
 }
 
+/** One member of the team; undefined when they are not in it. */
+export async function memberOf(
+  db: Db,
+  of: { tenantId: string; userId: string },
+): Promise<{ name: string; role: string } | undefined> {
+  const [row] = await db
+    .select({ name: user.name, role: member.role })
+    .from(member)
+    .innerJoin(user, eq(user.id, member.userId))
+    .where(and(eq(member.organizationId, of.tenantId), eq(member.userId, of.userId)))
+  return row
+}
+
 export async function invitationsOf(db: Db, tenantId: string, now: Date): Promise<Invitation[]> {
   return db
     .select()

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import type { Scope } from './db.ts'
 import { fanKey } from './fan-keys.ts'
 import { purchases } from './schema.ts'
@@ -74,6 +74,31 @@ export async function deletePurchaseOf(
   const [row] = await tx
     .delete(purchases)
     .where(and(eq(purchases.tenantId, tenantId), eq(purchases.externalHash, vault.fingerprint(tenantId, externalId))))
+    .returning({
+      id: purchases.id,
+      fanId: purchases.fanId,
+      category: purchases.category,
+      purchasedAt: purchases.purchasedAt,
+    })
+  return row
+}
+
+/** Some of the money of what a platform told went back. @returns what it was; undefined when nothing of it would be left, or there is none */
+export async function lowerPurchaseOf(
+  { tx, tenantId, vault }: Scope,
+  externalId: string,
+  byMinor: number,
+): Promise<Pick<PurchaseRow, 'id' | 'fanId' | 'category' | 'purchasedAt'> | undefined> {
+  const [row] = await tx
+    .update(purchases)
+    .set({ amountMinor: sql`${purchases.amountMinor} - ${byMinor}` })
+    .where(
+      and(
+        eq(purchases.tenantId, tenantId),
+        eq(purchases.externalHash, vault.fingerprint(tenantId, externalId)),
+        gt(purchases.amountMinor, byMinor),
+      ),
+    )
     .returning({
       id: purchases.id,
       fanId: purchases.fanId,

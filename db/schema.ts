@@ -209,7 +209,10 @@ export const messages = pgTable(
     draftId: uuid('draft_id'),
     /** When it was said, by the platform's clock. */
     sentAt: at('sent_at').notNull(),
+    /** When we learned of its newest words, by our clock. */
     editedAt: at('edited_at'),
+    /** When those were written, by the platform's clock: an edit that comes late changes nothing. Null: it did not say. */
+    sourceEditedAt: at('source_edited_at'),
     deletedAt: at('deleted_at'),
     /** A person forgot what was learned from it: it stays in the history and is never recalled again. */
     notRecalled: boolean('not_recalled').notNull().default(false),
@@ -853,6 +856,8 @@ export const businessAccounts = pgTable(
     canReply: boolean('can_reply').notNull(),
     connectedAt: at('connected_at').notNull(),
     changedAt: at('changed_at').notNull(),
+    /** The platform's number of the notice that said all this: an older one changes nothing. Null: it was asked for. */
+    toldNumber: bigint('told_number', { mode: 'number' }),
   },
   (t) => [
     uniqueIndex('business_accounts_owner').on(t.tenantId, t.creatorId, t.ownerHash),
@@ -1018,7 +1023,9 @@ export const reviewers = pgTable(
     channel: text('channel').notNull(),
     /** The platform's id of the person. */
     externalId: text('external_id').notNull(),
+    /** As the platform tells it. */
     name: text('name').notNull(),
+    /** Whose account this is, when they work in the console too. While that person is not in the team, it decides nothing. */
     userId: text('user_id'),
     role: text('role').notNull().default('chatter'),
     isActive: boolean('is_active').notNull().default(true),
@@ -1036,6 +1043,8 @@ export const reviewerInvites = pgTable(
     channel: text('channel').notNull(),
     tokenHash: text('token_hash').notNull().unique(),
     role: text('role').notNull().default('chatter'),
+    /** The team member who made it for themselves. */
+    userId: text('user_id'),
     invitedBy: text('invited_by').notNull(),
     expiresAt: at('expires_at').notNull(),
     usedAt: at('used_at'),
@@ -1072,7 +1081,7 @@ export const troubles = pgTable(
   {
     id: uuid('id').primaryKey(),
     tenantId: tenant(),
-    /** draft, delivery, card, connection, model, learning, audit */
+    /** draft, delivery, card, connection, model, learning, audit, erasure, queue */
     stage: text('stage').notNull(),
     subjectId: text('subject_id').notNull(),
     /** Plain words, with ids but never a body. */

@@ -1,7 +1,20 @@
 import { sql } from 'drizzle-orm'
 import type { Db, Scope, Store } from './db.ts'
+import { beginsOnServer } from './driver.ts'
 
 const hasRole = new WeakMap<Db, boolean>()
+
+/**
+ * A process that stands still in the midst of a transaction (its machine was moved, or swaps) would keep its rows from everybody
+ * for as long: the server ends that transaction then. Far longer than any of ours pauses, and shorter than the lease of a send.
+ */
+const STANDS_STILL = '20s'
+/**
+ * Nor may one wait longer for another's rows: the server hears a process that stands still only when it is that one's turn, and all
+ * that it waits for would be held by it, one after the other.
+ */
+const WAITS = '10s'
+const CLAIMS_WAIT = '1s'
 
 /**
  * Runs work as one tenant, in one transaction: row-level security shows nothing else. Everything in it commits together
@@ -11,9 +24,10 @@ export async function inTenant<T>(store: Store, tenantId: string, work: (scope: 
   if (!tenantId || tenantId === '*') throw new Error(`"${tenantId}" is no tenant.`)
   const withRole = await mayTakeRole(store.db)
   return store.db.transaction(async (tx) => {
-    await (withRole
-      ? tx.execute(sql`select set_config('role', 'souvenir_app', true), set_config('app.tenant', ${tenantId}, true)`)
-      : tx.execute(sql`select set_config('app.tenant', ${tenantId}, true)`))
+    const asTenant = sql`set_config('app.tenant', ${tenantId}, true)${patience(store.db)}`
+    await tx.execute(
+      withRole ? sql`select set_config('role', 'souvenir_app', true), ${asTenant}` : sql`select ${asTenant}`,
+    )
     return work({ tx: tx as Db, tenantId, vault: store.vault })
   })
 }
@@ -21,9 +35,26 @@ export async function inTenant<T>(store: Store, tenantId: string, work: (scope: 
 /** Runs work across tenants: only for finding what is due, and for the platform's own records. */
 export async function acrossTenants<T>({ db }: Pick<Store, 'db'>, work: (tx: Db) => Promise<T>): Promise<T> {
   return db.transaction(async (tx) => {
-    await tx.execute(sql`select set_config('app.tenant', '*', true)`)
+    await tx.execute(sql`select set_config('app.tenant', '*', true)${patience(db)}`)
     return work(tx as Db)
   })
+}
+
+/**
+ * For this transaction alone, so that it holds behind a pooler, too. The embedded database has nobody who could wait, and a
+ * transaction within another one lives by that one's settings.
+ */
+const patience = (db: Db) =>
+  beginsOnServer(db)
+    ? sql`, set_config('idle_in_transaction_session_timeout', ${STANDS_STILL}, true), set_config('lock_timeout', ${WAITS}, true)`
+    : sql``
+
+/**
+ * From here to its end this transaction waits a second for a row that somebody else holds, and then fails (`isHeldElsewhere`).
+ * For what is tried again anyway: whoever waits holds one of few connections.
+ */
+export async function waitBriefly({ tx }: Scope): Promise<void> {
+  await tx.execute(sql`select set_config('lock_timeout', ${CLAIMS_WAIT}, true)`)
 }
 
 /** Reads across tenants as everything was at one moment, however long the reading takes. */

@@ -10,6 +10,28 @@ export interface Account {
 }
 export type SendAccount = typeof sendAccounts.$inferSelect
 
+/** No platform makes an account wait longer at a time: after that it is asked again. What seems longer was written by a wrong clock. */
+export const LONGEST_PAUSE_MS = 3_600_000
+
+/** Clocks of processes differ a little: what the one wrote as the longest is still believed by the other. */
+export const CLOCKS_DIFFER_MS = 60_000
+const longestFrom = (now: Date) => new Date(now.getTime() + LONGEST_PAUSE_MS + CLOCKS_DIFFER_MS)
+export const isPaused = (now: Date) =>
+  and(gt(sendAccounts.pausedUntil, now), lte(sendAccounts.pausedUntil, longestFrom(now)))
+
+/** Until when an account rests because its platform asked for it; undefined: it does not. */
+export function standingPause({ pausedUntil }: Pick<SendAccount, 'pausedUntil'>, now: Date): Date | undefined {
+  return pausedUntil && pausedUntil > now && pausedUntil <= longestFrom(now) ? pausedUntil : undefined
+}
+
+/** Until when nothing leaves by an account: its platform asked for a pause, or its window is full. Undefined: it may send. */
+export function restsUntil(account: SendAccount, now: Date): Date | undefined {
+  const { fullFrom, fullUntil } = account
+  const isFull = fullFrom && fullUntil && fullFrom <= now && fullUntil > now
+  const times = [standingPause(account, now), isFull ? fullUntil : undefined].filter((time) => time !== undefined)
+  return times.toSorted((a, b) => b.getTime() - a.getTime())[0]
+}
+
 /** Until this transaction ends nobody else claims a send of this account. */
 export async function lockAccount({ tx, tenantId }: Scope, { creatorId, channel }: Account): Promise<SendAccount> {
   const [row] = await tx
@@ -71,6 +93,11 @@ export async function pauseAccount(
     pausedUntil: sql`greatest(${sendAccounts.pausedUntil}, ${until.toISOString()}::timestamptz)` as never,
     pausedBecause: because,
   })
+}
+
+/** What stands there was written by a clock that was wrong, and would come true when its day comes. */
+export async function endPause(scope: Scope, account: Account): Promise<void> {
+  await change(scope, account, { pausedUntil: null, pausedBecause: null })
 }
 
 /** Every account of the tenant that ever had to wait or be counted. */

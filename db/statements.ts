@@ -1,6 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite'
 import type pg from 'pg'
-import type { Db, Store } from './db.ts'
+import type { Store } from './db.ts'
+import { driverOf, isPool } from './driver.ts'
 import { mayTakeRole } from './scope.ts'
 
 /**
@@ -87,8 +88,3 @@ async function oneByOne(client: pg.PoolClient, asTenant: string, { text }: State
     throw error
   }
 }
-
-/** drizzle keeps the driver it was made with. */
-const driverOf = (db: Db) => (db as Db & { $client: pg.Pool | PGlite }).$client
-
-const isPool = (driver: pg.Pool | PGlite): driver is pg.Pool => 'totalCount' in driver

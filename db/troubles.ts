@@ -4,7 +4,16 @@ import { newId } from './ids.ts'
 import { troubles } from './schema.ts'
 
 export type Trouble = typeof troubles.$inferSelect
-export type TroubleStage = 'draft' | 'delivery' | 'card' | 'connection' | 'model' | 'learning' | 'audit' | 'erasure'
+export type TroubleStage =
+  | 'draft'
+  | 'delivery'
+  | 'card'
+  | 'connection'
+  | 'model'
+  | 'learning'
+  | 'audit'
+  | 'erasure'
+  | 'queue'
 
 /** Notes that something in the background went wrong; the same again only counts. */
 export async function noteTrouble(

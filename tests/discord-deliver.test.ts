@@ -37,12 +37,10 @@ connectorContract('Discord', async () => {
       asksToWait: (retryAfter) => fake.fail(SEND, { kind: 'error', status: 429, retryAfter }),
       refuses: () => fake.fail(SEND, { kind: 'error', status: 400, code: 50035, message: 'Invalid Form Body' }),
       fails: () => fake.fail(SEND, { kind: 'error', status: 502 }, always),
-      losesTheAnswer: () => {
-        fake.fail(SEND, { kind: 'lose-answer' }, always)
-        fake.fail(LOOK, { kind: 'close-before' }, always)
-      },
+      losesTheAnswer: () => fake.fail(SEND, { kind: 'lose-answer' }, always),
       isSilent: () => fake.fail(SEND, { kind: 'hang' }, always),
     },
+    heals: fake.heal,
     blocks: () => void fake.closed.set(mia.id, 50007),
     unplugged: () => connect('http://127.0.0.1:2/api'),
   }
@@ -60,10 +58,21 @@ describe('Discord deliveries', () => {
     expect(fake.violations).toEqual([])
   })
 
-  test('every answer is lost, but the message stands in the chat: it was sent', async () => {
-    const { fake, app, mia, send } = await bench()
+  test('every answer is lost: the chat is looked through, however much was said there since', async () => {
+    const { fake, app, mia, connector, chat, send } = await bench()
+    const since = new Date()
+    const look = (text: string, key = 'reply:0') =>
+      connector.find?.({ address: chat.id, text, key, since, signal: AbortSignal.timeout(20_000) })
+    for (let count = 0; count < 120; count += 1) mia.writes(app, `and ${count}`)
     fake.fail(SEND, { kind: 'lose-answer' }, 3)
-    expect(await send('hello')).toMatchObject({ kind: 'sent', externalId: mia.heard(app)[0]?.id })
+    expect(await send('*hello* ')).toMatchObject({ kind: 'unknown' })
+    expect(await look('*hello* ')).toEqual({ kind: 'found', externalIds: [mia.heard(app)[0]?.id] })
+    // A fan's own words are not ours, even when they are the same.
+    expect(await look('and 3')).toEqual({ kind: 'absent' })
+    fake.fail(LOOK, { kind: 'error', status: 403, code: 50001, message: 'Missing Access' })
+    expect(await look('*hello* ')).toMatchObject({ kind: 'later' })
+    for (let count = 0; count < 500; count += 1) mia.writes(app, `more ${count}`)
+    expect(await look('what is not there')).toMatchObject({ kind: 'later', problem: expect.stringMatching(/Too much/) })
     expect(mia.heard(app)).toHaveLength(1)
   })
 

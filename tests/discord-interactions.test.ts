@@ -1,10 +1,14 @@
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
+import { eq } from 'drizzle-orm'
 import { Hono } from 'hono'
 import { afterEach, describe, expect, test } from 'vitest'
 import { discordInteractions } from '../bot/discord/interactions.ts'
 import { tendDiscord } from '../bot/discord/tend-discord.ts'
 import { keepBehind } from '../bot/live/keep-behind.ts'
+import { DiscordSettings } from '../core/connections/discord-settings.ts'
+import { keepSettings } from '../core/connections/store-connection.ts'
+import { connections } from '../db/schema.ts'
 import { createDiscordWorld, type DiscordWorld } from './support/discord-world.ts'
 import { signed } from './support/fake-discord-interactions.ts'
 import { buttonsOf, pictureOf } from './support/fake-discord-rules.ts'
@@ -19,16 +23,7 @@ afterEach(() => {
 async function httpWorld() {
   const d = await createDiscordWorld()
   const kept = keepBehind()
-  /** Called when a request has been believed. */
-  let onBelieved = () => {}
-  const source: typeof d.source = {
-    ...d.source,
-    botOf: (...of) => {
-      onBelieved()
-      return d.source.botOf(...of)
-    },
-  }
-  const app = new Hono().route('/webhooks/discord', discordInteractions(d.deps, source, kept.behind))
+  const app = new Hono().route('/webhooks/discord', discordInteractions(d.deps, d.source, kept.behind))
   const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
     const started = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(started))
   })
@@ -43,10 +38,7 @@ async function httpWorld() {
     })
   const post = (body: string, headers: Record<string, string>, url = d.app.interactionsUrl ?? '') =>
     fetch(url, { method: 'POST', headers, body })
-  const whenBelieved = (then: () => void) => {
-    onBelieved = then
-  }
-  return { d, kept, publicUrl, tend, post, whenBelieved }
+  return { d, kept, publicUrl, tend, post }
 }
 
 const secondsOf = (d: DiscordWorld) => Math.floor(d.fake.now() / SECOND)
@@ -125,6 +117,25 @@ describe('what people press, brought by signed requests', () => {
     expect((await d.drafts('approved')).length).toBe(1)
   })
 
+  test('as long as Discord has not told the key of a new token, no signature is believed', async () => {
+    const { d, post, publicUrl } = await httpWorld()
+    const card = await d.fanWrites(d.person('Mia'), 'hello')
+    const tap = tapOn(d, card, 'Send')
+    const { id, tenantId, settings } = await d.connection(() => true)
+    const { publicKey: _, ...withoutKey } = DiscordSettings.parse(settings)
+    await keepSettings(d.deps, { tenantId, id, settings: withoutKey })
+    const url = `${publicUrl}/webhooks/discord/${id}`
+    // Under a key of zeros this signature fits one text of four.
+    const fitsMany = `01${'0'.repeat(126)}`
+    for (let second = 0; second < 24; second += 1) {
+      const timestamp = String(secondsOf(d) - second)
+      const headers = { 'x-signature-ed25519': fitsMany, 'x-signature-timestamp': timestamp }
+      expect((await post(tap, headers, url)).status).toBe(401)
+    }
+    expect((await post(tap, signed(d.app, tap, secondsOf(d)), url)).status).toBe(401)
+    expect((await d.drafts('pending')).length).toBe(1)
+  })
+
   test('the same signed request again, after the reply was taken back, sends nothing', async () => {
     const { d, tend, post } = await httpWorld()
     await tend()
@@ -144,7 +155,7 @@ describe('what people press, brought by signed requests', () => {
   })
 
   test('what is no interaction of ours is answered in words, and a database that is slow is waited for behind the answer', async () => {
-    const { d, kept, tend, post, whenBelieved } = await httpWorld()
+    const { d, kept, tend, post } = await httpWorld()
     await tend()
     for (const odd of ['hello', '[]', '{"id":"1"}', '{"id":"1","type":2,"token":"t","application_id":"1","data":{}}']) {
       const answer = await post(odd, signed(d.app, odd, secondsOf(d)))
@@ -155,10 +166,9 @@ describe('what people press, brought by signed requests', () => {
     const gate = Promise.withResolvers<void>()
     const { db } = d.store
     const { transaction } = db
-    whenBelieved(() => {
-      db.transaction = ((...of: Parameters<typeof transaction>) =>
-        gate.promise.then(() => transaction.apply(db, of))) as typeof transaction
-    })
+    // From the very first question on: whose application it is, is known from the request before.
+    db.transaction = ((...of: Parameters<typeof transaction>) =>
+      gate.promise.then(() => transaction.apply(db, of))) as typeof transaction
     const later = await d.kim.opens(d.app, card, 'Send').finally(() => {
       db.transaction = transaction
       gate.resolve()
@@ -168,6 +178,33 @@ describe('what people press, brought by signed requests', () => {
     await kept.settled()
     await d.pass(6 * SECOND)
     expect(mia.heard(d.app)).toHaveLength(1)
+  })
+
+  test('what was believed by a key of before is done only as the connection is stored now', async () => {
+    const { d, kept, tend, post, publicUrl } = await httpWorld()
+    await tend()
+    const card = await d.fanWrites(d.person('Mia'), 'hello')
+    const { id, tenantId, settings } = await d.connection(() => true)
+    const url = `${publicUrl}/webhooks/discord/${id}`
+    const now = DiscordSettings.parse(settings)
+    const other = d.fake.addApp()
+    await keepSettings(d.deps, { tenantId, id, settings: { ...now, publicKey: other.keys.publicKey } })
+    const tap = tapOn(d, card, 'Send')
+    // Another key since: the answer tells nothing, and nothing is done.
+    const stale = await post(tap, signed(d.app, tap, secondsOf(d)), url)
+    expect(await stale.text()).not.toMatch(/5 seconds/)
+    expect((await post(tap, signed(d.app, tap, secondsOf(d)), url)).status).toBe(401)
+    expect((await d.drafts('pending')).length).toBe(1)
+    // The new one counts at once.
+    const again = tapOn(d, card, 'Send')
+    expect(await (await post(again, signed(other, again, secondsOf(d)), url)).text()).toMatch(/5 seconds/)
+    // Disconnected: nobody is believed any more.
+    await d.store.db.delete(connections).where(eq(connections.id, id))
+    const last = tapOn(d, card, 'Undo')
+    await post(last, signed(other, last, secondsOf(d)), url)
+    expect((await post(last, signed(other, last, secondsOf(d)), url)).status).toBe(401)
+    await kept.settled()
+    expect((await d.drafts('approved')).length).toBe(1)
   })
 
   test('an address that Discord cannot reach, or none, is said in Health; another program’s address too', async () => {

@@ -60,6 +60,25 @@ describe('reviewing on Discord', () => {
     expect(mia.heard(d.app).map(pictureOf)).toEqual([`${words} You *star*!`])
   })
 
+  test('a card counts down until it is free again, from the last time somebody opened it', async () => {
+    const d = await createDiscordWorld()
+    const card = await d.fanWrites(d.person('Mia'), 'hello')
+    const waiting = structuredClone(card)
+    const freeAt = () => Number(/^\*\*🔵 Kim is editing.* free again <t:(\d+):R>\n/.exec(rawOf(card))?.[1]) * SECOND
+    const lease = 120 * SECOND
+    const near = (at: number) => at > d.now().getTime() + lease - 10 * SECOND && at <= d.now().getTime() + lease
+    await d.kim.opens(d.app, waiting, 'Edit')
+    const first = await d.until(() => (near(freeAt()) ? freeAt() : undefined), 'the countdown')
+    await d.pass(60 * SECOND)
+    expect(freeAt()).toBe(first)
+    await d.kim.opens(d.app, waiting, 'Edit')
+    const second = await d.until(() => (near(freeAt()) ? freeAt() : undefined), 'the countdown of the second time')
+    expect(second).toBeGreaterThan(first)
+    await d.pass(lease)
+    await d.reads(card, /^🟠 Waiting/)
+    expect(rawOf(card)).not.toContain('<t:')
+  })
+
   test('another tone, an older version, later and no reply', async () => {
     const d = await createDiscordWorld()
     const [mia, tom] = [d.person('Mia'), d.person('Tom')]
@@ -223,7 +242,18 @@ describe('when Discord does not do as it should', () => {
     await d.reads(other, /^🔴 Not sent: .*closed them, blocked the bot, or left/)
   })
 
-  test('a token that Discord does not accept, and a channel the bot cannot see, are said in Health', async () => {
+  test('a token that Discord does not accept is said in Health, and fans are heard as soon as it does', async () => {
+    const d = await createDiscordWorld({ start: 'later' })
+    d.fake.apps.delete(d.app.token)
+    void d.start().catch(() => undefined)
+    expect((await d.connection(({ problem }) => !!problem)).problem).toMatch(/does not accept this token/)
+    d.fake.apps.set(d.app.token, d.app)
+    await d.fake.until(() => d.fake.gateway.isConnected(d.app), 'the gateway')
+    await d.connection(({ status }) => status === 'working')
+    await d.isWrittenTo(d.person('Mia'), 'hello')
+  })
+
+  test('a review channel that the bot cannot see is said in Health, and fans are heard all the same', async () => {
     const d = await createDiscordWorld({ start: 'later', settings: { reviewChannelId: '123456789012345678' } })
     void d.start().catch(() => undefined)
     expect((await d.connection(({ problem }) => !!problem)).problem).toMatch(/review channel.*knows no such channel/)

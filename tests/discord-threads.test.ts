@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { askErasure } from '../core/erasure/ask-erasure.ts'
+import { seedReviewers } from '../core/reviewers/find-reviewer.ts'
 import { createDiscordWorld, type DiscordWorld } from './support/discord-world.ts'
 import { pictureOf } from './support/fake-discord-rules.ts'
 
@@ -44,6 +45,37 @@ describe('a thread for each fan on Discord', () => {
     await d.pass(6 * SECOND)
     expect(mia.heard(d.app).map(pictureOf).at(-1)).toBe('new words')
     expect(d.desk()).toEqual([])
+    expect(d.fake.violations).toEqual([])
+  })
+
+  test('whoever may decide is in a fan’s thread before the card comes, else Discord marks nothing new for them', async () => {
+    const d = await createDiscordWorld(inThreads)
+    const mia = d.person('Mia')
+    const first = await cardOf(d, mia, 'good morning')
+    const thread = d.fake.channels.get(first.channelId)
+    expect([...(thread?.joined ?? [])]).toEqual([d.kim.id])
+    const routes = d.fake.calls.map(({ route }) => route)
+    const joins = 'PUT /channels/:id/thread-members/:id'
+    expect(routes.indexOf(joins)).toBeLessThan(routes.indexOf('POST /channels/:id/messages'))
+
+    // Leo comes to the team later, somebody is on the list who is not in the server, and meanwhile the thread went to the archive.
+    const [leo, nobody] = [d.person('Leo'), '200000000000000009']
+    await seedReviewers(d.deps, { tenantId: d.tenantId, channel: 'discord', externalIds: [leo.id, nobody] })
+    if (thread) thread.archived = true
+    const second = await cardOf(d, mia, 'me again')
+    expect(second.channelId).toBe(first.channelId)
+    await d.until(() => thread?.joined.has(leo.id), 'Leo to be in the thread')
+    expect(d.log.lines.join('\n')).toMatch(/discord thread.*200000000000000009/)
+    // Who is in already is not brought again, and who may not come in not with every card.
+    const asked = () => d.fake.calls.filter(({ route }) => route === joins).length
+    const before = asked()
+    const third = await cardOf(d, mia, 'and once more')
+    expect(third.channelId).toBe(first.channelId)
+    expect([...(thread?.joined ?? [])]).toEqual([d.kim.id, leo.id])
+    expect(asked() - before).toBe(0)
+    await d.pass(3_600 * SECOND)
+    await cardOf(d, mia, 'an hour later')
+    expect(asked() - before).toBe(1)
     expect(d.fake.violations).toEqual([])
   })
 

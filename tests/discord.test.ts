@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { askErasure } from '../core/erasure/ask-erasure.ts'
+import { inviteReviewer } from '../core/reviewers/invite-reviewer.ts'
 import { createDiscordWorld } from './support/discord-world.ts'
+import type { FakeMessage } from './support/fake-discord.ts'
 import { pictureOf } from './support/fake-discord-rules.ts'
 
 const SECOND = 1_000
@@ -125,5 +128,67 @@ describe('what a fan can say', () => {
     mia.writes(d.app, 'four')
     await d.hears(6)
     expect(await d.stored()).toBe(6)
+  })
+
+  test('what fans changed or deleted while nobody listened is noticed, and nothing that only looks so', async () => {
+    const d = await createDiscordWorld()
+    const [mia, tom, ada] = [d.person('Mia'), d.person('Tom'), d.person('Ada')]
+    const catz = await d.isWrittenTo(mia, 'do you like catz')
+    const secret = await d.isWrittenTo(tom, 'forget I said this')
+    await d.isWrittenTo(ada, 'hello there')
+    await d.pass(9 * SECOND)
+    const about = (fan: string) => d.desk().findLast((card) => pictureOf(card).includes(fan))
+    const [mias, toms] = [about('Mia'), about('Tom')]
+    if (!mias || !toms) throw new Error('There are no cards.')
+    await d.taps(mias, 'Send')
+    await d.stop()
+    d.fake.gateway.forget()
+    mia.edits(d.app, catz, 'do you like cars')
+    tom.deletes(d.app, secret)
+    await d.restart()
+    await d.reads(mias, /^⚪ Superseded/)
+    await d.reads(toms, /^⚪ Closed: Tom took the message back/)
+    await d.pass(20 * SECOND)
+    await d.until(() => pictureOf(d.card_()).includes('do you like cars (changed)'), 'a card about the new words')
+    expect(mia.heard(d.app)).toEqual([])
+    expect(pictureOf(about('Ada') as FakeMessage)).toMatch(/^🟠 Waiting/)
+    const drafts = (await d.draftRows()).length
+    await d.restart()
+    await d.pass(20 * SECOND)
+    expect(await d.draftRows()).toHaveLength(drafts)
+    expect(await d.stored()).toBe(3)
+  })
+
+  test('what was forgotten stays forgotten, although the chat still shows it', async () => {
+    const d = await createDiscordWorld()
+    const mia = d.person('Mia')
+    await d.isWrittenTo(mia, 'Bruno ate my shoes')
+    await d.pass(20 * SECOND)
+    const [draft] = await d.drafts()
+    await askErasure(d.deps, { tenantId: d.tenantId, fanId: draft?.fanId ?? '', actor: d.world.kim })
+    await d.pass(20 * SECOND)
+    expect(await d.stored()).toBe(0)
+    await d.pass(3_600 * SECOND)
+    await d.isWrittenTo(mia, 'hello')
+    expect(await d.stored()).toBe(1)
+    await d.stop()
+    d.fake.gateway.forget()
+    mia.writes(d.app, 'are you there?')
+    await d.restart()
+    await d.hears(2)
+    const kim = { tenantId: d.tenantId, channel: 'discord', actor: d.world.kim } as const
+    const { token } = await inviteReviewer(d.deps, kim)
+    mia.writes(d.app, `join_${token}`)
+    await d.until(() => mia.heard(d.app).length > 0 || undefined, 'the offer')
+    const offers = mia.heard(d.app).length
+    await d.stop()
+    d.fake.gateway.forget()
+    mia.writes(d.app, 'hello?')
+    await d.restart()
+    await d.hears(3)
+    await d.pass(20 * SECOND)
+    expect(await d.stored()).toBe(3)
+    // What was read again in the chat is no second question either.
+    expect(mia.heard(d.app)).toHaveLength(offers)
   })
 })

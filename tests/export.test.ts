@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { keepEdit } from '../core/approval/keep-edit.ts'
 import { ask } from '../core/erasure/ask-erasure.ts'
-import { insertCard } from '../db/cards.ts'
+import { placeCard } from '../db/cards.ts'
 import { insertFanRequest } from '../db/fan-requests.ts'
 import { keepFanTopic } from '../db/fan-topics.ts'
 import { fanById } from '../db/fans.ts'
@@ -77,7 +77,7 @@ async function everythingOnce(world: World): Promise<string> {
     const at = { purchasedAt: world.now(), amountMinor: 900 }
     await insertPurchase(scope, { id: newId(), fanId, title: 'Voice note', category: 'voice', ...at })
     const card = { id: newId(), fanId, draftId: draft?.id ?? '', desk: 'telegram', place: '-100' }
-    await insertCard(scope, { ...card, now: world.now() })
+    await placeCard(scope, { ...card, now: world.now() })
     await keepFanTopic(scope, { fanId, desk: 'telegram', place: '-100', topicId: '7', now: world.now() })
     await plantPersonality(scope, { ...received, draftId: draft?.id ?? '', word: 'ceramics', now: world.now() })
     const told = { id: newId(), creatorId: world.creatorId, externalId: 'told', happenedAt: world.now() }

@@ -34,6 +34,7 @@ connectorContract('Fanvue', async () => {
       losesTheAnswer: () => f.fake.fail(path, { kind: 'lose-answer' }),
       isSilent: () => f.fake.fail(path, { kind: 'hang' }),
     },
+    now: f.now,
     blocks: () => f.fake.blocks(tom),
     unplugged: () => nowhere,
   }
@@ -58,6 +59,19 @@ describe('a reply on Fanvue', () => {
     await f.api.data('POST', `/drafts/${id}/delivery`, { answer: 'again' })
     await f.pass(MINUTE)
     expect(f.fake.heard(tom)).toHaveLength(1)
+  })
+
+  test('to a fan who blocked her is not sent, and the card says so', async () => {
+    const f = await createFanvueWorld()
+    const tom = f.fake.newFan('Tom')
+    await f.fanWrites(tom, 'hello')
+    const { id } = await f.onlyDraft()
+    f.fake.blocks(tom)
+    await f.approves()
+    const card = await f.card(id)
+    expect([card.state, card.problem]).toEqual(['failed', 'Fanvue does not let this fan be written to.'])
+    await f.pass(10 * MINUTE)
+    expect(f.fake.heard(tom)).toEqual([])
   })
 
   test('that Fanvue asks to wait for waits, and so does everything else of this account', async () => {

@@ -125,6 +125,20 @@ describe('a token that ran out', () => {
     expect(f.fake.signIn).toMatchObject({ spent: spent + 1, reused: 0 })
   })
 
+  test('is renewed before a reply is claimed, so that its send comes at once', async () => {
+    const f = await createFanvueWorld()
+    const tom = f.fake.newFan('Tom')
+    f.fake.fanWrites(tom, 'hello')
+    const connector = await f.newSource().connectorFor(f)
+    await f.store.db.execute(`update platform_accounts set expires_at = now() - interval '10 years'`)
+    const spent = f.fake.signIn.spent
+    await connector?.prepare?.()
+    expect(f.fake.signIn.spent).toBe(spent + 1)
+    const part = { address: tom.uuid, text: 'hi Tom', key: 'k', signal: AbortSignal.timeout(20_000) }
+    expect(await connector?.send(part)).toMatchObject({ kind: 'sent' })
+    expect(f.fake.signIn.spent).toBe(spent + 1)
+  })
+
   test('is renewed although the answer got lost, for Fanvue gives it once more at once', async () => {
     const f = await createFanvueWorld()
     await f.pass(HOUR)
@@ -170,6 +184,15 @@ describe('a token that ran out', () => {
     const card = await f.card((await f.onlyDraft()).id)
     expect(card.messages.map(({ body }) => body)).toContain('second')
     expect(await f.view()).toMatchObject({ state: 'working', waiting: 0 })
+  })
+
+  test('and is not renewed for good, and the creator disconnects: nothing is left to look after', async () => {
+    const f = await createFanvueWorld()
+    f.fake.signIn.revokeAll()
+    await f.fanWrites(f.fake.newFan('Tom'), 'hello')
+    expect((await f.api.data('GET', '/health')).troubles).toMatchObject([{ stage: 'connection' }])
+    await f.api.data('DELETE', f.path)
+    expect(await f.api.data('GET', '/health')).toMatchObject({ connections: [], troubles: [] })
   })
 
   test('a client secret that was changed at Fanvue ends nothing: it is put right and goes on', async () => {

@@ -31,7 +31,7 @@ describe('a fan on Fanvue', () => {
   test('sends three messages and a photo in a burst: one draft that has seen them all, the photo by its reference', async () => {
     const f = await createFanvueWorld()
     const tom = f.fake.newFan('Tom')
-    const photo = { mediaType: 'image', mediaUuids: ['media-1'] }
+    const photo = { mediaType: 'image' }
     const said = [f.fake.fanWrites(tom, 'hi'), f.fake.fanWrites(tom, null, photo), f.fake.fanWrites(tom, 'like it?')]
     // Brought out of order, as networks do.
     for (const one of said.toReversed()) await f.bring(f.fake.messageEvent(tom, one))
@@ -39,7 +39,19 @@ describe('a fan on Fanvue', () => {
     await f.pass(9_000)
     const card = await f.card((await f.onlyDraft()).id)
     expect(card.messages.map(({ body }) => body)).toEqual(['hi', '', 'like it?'])
-    expect(card.messages[1]?.media).toEqual([{ kind: 'photo', reference: 'media-1' }])
+    expect(card.messages[1]?.media).toEqual([{ kind: 'photo', reference: said[1]?.uuid }])
+  })
+
+  test('a message that Fanvue names no time for is heard, and costs none of the others', async () => {
+    const f = await createFanvueWorld()
+    const tom = f.fake.newFan('Tom')
+    f.fake.fanWrites(tom, 'hi')
+    f.fake.fanWrites(tom, 'a middle one', { hasNoTime: true })
+    f.fake.creatorWrites(tom, 'not sent yet', { hasNoTime: true })
+    await f.fanWrites(tom, 'and you?')
+    const card = await f.card((await f.onlyDraft()).id)
+    expect(card.messages.map(({ body }) => body)).toEqual(['hi', 'a middle one', 'and you?'])
+    expect((await f.messagesOf(card.fan.id)).map(({ body }) => body)).not.toContain('not sent yet')
   })
 })
 
@@ -128,6 +140,17 @@ describe('what Fanvue brings', () => {
     await f.pass(4 * MINUTE)
     await f.pass(9_000)
     await f.onlyDraft()
+    expect((await f.api.data('GET', '/health')).troubles).toEqual([])
+  })
+
+  test('cannot be fetched any more, and the creator disconnects: nothing is left to look after', async () => {
+    const f = await createFanvueWorld()
+    f.fake.fail(/GET .*messages/, { kind: 'status', status: 502 }, 9)
+    await f.fanWrites(f.fake.newFan('Tom'), 'are you there?')
+    await f.pass(MINUTE)
+    await f.pass(2 * MINUTE)
+    expect((await f.api.data('GET', '/health')).troubles).toHaveLength(1)
+    await f.api.data('DELETE', f.path)
     expect((await f.api.data('GET', '/health')).troubles).toEqual([])
   })
 })

@@ -1,4 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { noteBusinessAccount } from '../core/business/note-account.ts'
+import { noteConnection } from '../core/connections/note-connection.ts'
 import { auditEvents } from '../db/schema.ts'
 import { axeProblems, visit, whyNoBrowser } from './support/browser.ts'
 import { ownEndpoint } from './support/own-endpoint.ts'
@@ -61,6 +63,58 @@ describe.skipIf(whyNoBrowser)('the Health page', () => {
     await page.getByRole('button', { name: 'It arrived' }).click()
     await page.goto('/health')
     await look.getByText('Nothing is stuck').waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  test('what is wrong with a connection leads to where it is put right, with no other advice', async () => {
+    const world = await serveWorld()
+    onTestFinished(() => world.close())
+    const { tenantId, creatorId } = world
+    const body = { token: `7000001:AAE-${'x'.repeat(31)}` }
+    await world.ask(`/creators/${creatorId}/telegram`, { as: 'lee', method: 'PUT', body })
+    const account = { tenantId, creatorId, isEnabled: true, canReply: true, connectedAt: world.now() }
+    for (const [ownerId, ownerName] of Object.entries({ 1: 'Nova Vale', 2: 'Marta' })) {
+      await noteBusinessAccount(world.deps, { ...account, ownerId, ownerName, connectionId: `bc_${ownerId}` })
+    }
+    const [bot] = (await world.ask('/health', { as: 'lee' })).body.data.connections
+    const of = { tenantId, id: bot.id }
+    await noteConnection(world.deps, { ...of, problem: 'Telegram does not accept this token.' })
+    const { page, close } = await visit(world.origin, { as: 'lee' })
+    onTestFinished(close)
+    await page.goto('/health')
+    const look = page.getByRole('region', { name: /Needs a look/ })
+    const failing = look.locator('.health-row', { hasText: 'Telegram for Nova is not working' })
+    await failing.getByText('Telegram does not accept this token.').waitFor()
+    const asked = look.locator('.health-row', { hasText: 'A personal Telegram account needs a look' })
+    await asked.getByText('Marta connected this bot to their Telegram account.').waitFor()
+    expect(await look.getByText('Check its token').count()).toBe(0)
+    expect(await failing.getByRole('link').getAttribute('href')).toBe('/settings?tab=telegram')
+    await asked.getByRole('link', { name: 'Settings' }).click()
+    await page.getByRole('button', { name: 'It is Nova’s' }).waitFor()
+  })
+
+  test('of each channel it says how it is kept up to date, and by hand where nothing comes by itself', async () => {
+    const world = await serveWorld()
+    onTestFinished(() => world.close())
+    const of = `/creators/${world.creatorId}`
+    const body = { token: `7000001:AAE-${'x'.repeat(31)}` }
+    await world.ask(`${of}/telegram`, { as: 'lee', method: 'PUT', body })
+    await world.ask(`${of}/webhook`, { as: 'lee', method: 'PUT', body: {} })
+    const { page, complaints, close } = await visit(world.origin, { as: 'lee' })
+    onTestFinished(close)
+    await page.goto('/health')
+    const row = (name: string) => page.locator('.health-row', { hasText: name })
+    await row('Telegram for Nova')
+      .getByText(/Telegram keeps for a day/)
+      .waitFor()
+    await row('Webhook for Nova')
+      .getByText(/has to send again what was not taken/)
+      .waitFor()
+    await page.getByText(/the newer counts, by the platform’s own clock/).waitFor()
+    await world.ask(`${of}/webhook`, { as: 'lee', method: 'DELETE' })
+    await row('Webhook for Nova').waitFor({ state: 'detached' })
+    await row('Any other platform, by hand').getByRole('link').click()
+    await page.getByRole('dialog').waitFor()
     expect(complaints).toEqual([])
   })
 

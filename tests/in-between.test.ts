@@ -1,12 +1,17 @@
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { eq } from 'drizzle-orm'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { startTimer } from '../bot/live/timer.ts'
+import { createModelSource } from '../bot/models/model-source.ts'
 import { refreshCards } from '../core/approval/refresh-cards.ts'
 import { undoDecision } from '../core/approval/undo-decision.ts'
 import { writeReply } from '../core/approval/write-reply.ts'
+import { deliverReply } from '../core/delivery/deliver-reply.ts'
 import type { Connector, ReviewDesk } from '../core/deps.ts'
 import { runDueWork } from '../core/due-work.ts'
-import { deliveries, drafts } from '../db/schema.ts'
+import { conversations, deliveries, drafts } from '../db/schema.ts'
+import { approvedReplies, passesQuietly } from './support/replies.ts'
 import { createWorld, recordingConnector } from './support/world.ts'
 
 const SECOND = 1_000
@@ -72,6 +77,27 @@ describe('between two steps', () => {
     expect((await world.messagesOf(received.fanId)).map(({ status }) => status)).toEqual(['received', 'sent'])
   })
 
+  test('a database that restarts right after a reply went out costs a moment, and asks nobody whether it arrived', async () => {
+    const { connector, sent } = recordingConnector()
+    const world = await createWorld({ connectors: [connector] })
+    const { replies } = await approvedReplies(world, 1)
+    await passesQuietly(world, 6 * SECOND)
+    let failures = 0
+    const restarting = new Proxy(world.store.db, {
+      get(db, name, self) {
+        if (name !== 'transaction' || sent.length === 0 || failures === 2) return Reflect.get(db, name, self)
+        failures += 1
+        const error = new Error('Failed query', { cause: new Error('Connection terminated unexpectedly') })
+        return () => Promise.reject(error)
+      },
+    })
+    const { tenantId } = world
+    const deps = { ...world.deps, store: { ...world.store, db: restarting } }
+    expect((await deliverReply(deps, { tenantId, deliveryId: replies[0]?.deliveryId ?? '' })).kind).toBe('sent')
+    expect([failures, sent.length]).toEqual([2, 1])
+    expect((await world.card(replies[0]?.draftId ?? '')).state).toBe('sent')
+  })
+
   test('a draft that missed what the fan said makes room for one that has read it', async () => {
     const world = await createWorld()
     const mia = world.fan('Mia')
@@ -130,6 +156,47 @@ describe('between two steps', () => {
     answer()
     await timer.stop()
   }, 120_000)
+
+  test('models that hang, in as many rounds as there are, hold up no approved reply', async () => {
+    const asked: ServerResponse[] = []
+    const server = createServer((_request, response) => void asked.push(response))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => new Promise<void>((resolve) => void server.close(() => resolve())))
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
+    const { connector, sent } = recordingConnector()
+    const world = await createWorld({ connectors: [connector] })
+    await world.fan('Mia', 'telegram').writes('hi Nova')
+    await world.pass(9 * SECOND)
+    const [draft] = await world.drafts()
+    const begun = Date.now()
+    const deps = {
+      ...world.deps,
+      models: createModelSource({ MODEL_TIMEOUT_SECONDS: 90, OPENAI_BASE_URL: url, OPENAI_MODEL: 'slow' }),
+      now: () => new Date(world.now().getTime() + Date.now() - begun),
+    }
+    const timer = startTimer(deps, () => undefined)
+    // One after the other, so that each is in a round of its own.
+    for (const [index, name] of ['Leo', 'Ada', 'Tom', 'Zoe'].entries()) {
+      const heard = await world.fan(name, 'telegram').writes('what are you up to tonight?')
+      if (heard.kind !== 'stored') throw new Error('not stored')
+      await world.store.db
+        .update(conversations)
+        .set({ draftDueAt: deps.now() })
+        .where(eq(conversations.id, heard.conversationId))
+      timer.wake(deps.now())
+      await expect
+        .poll(() => asked.length, { timeout: 60_000, message: 'Waited in vain for the model' })
+        .toBe(index + 1)
+    }
+    await world.decides(draft?.id ?? '')
+    await world.store.db.update(deliveries).set({ notBefore: deps.now() })
+    timer.wake(deps.now())
+    await expect.poll(() => sent.length, { timeout: 60_000, message: 'Waited in vain for the reply' }).toBe(1)
+    expect(await world.drafts()).toEqual([])
+    for (const response of asked) response.writeHead(400, { connection: 'close' }).end('{}')
+    server.on('request', (_request, response) => response.writeHead(400, { connection: 'close' }).end('{}'))
+    await timer.stop()
+  })
 
   test('a reply leaves while its card is being drawn: whoever draws it looks again, and it says so', async () => {
     const { connector, sent } = recordingConnector()

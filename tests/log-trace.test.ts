@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createLog } from '../bot/log.ts'
+import { answerUnknown } from '../core/delivery/answer-unknown.ts'
 import { ownEndpoint } from './support/own-endpoint.ts'
 import { createWebhookWorld, fanMessage } from './support/webhook-world.ts'
 
@@ -46,6 +47,23 @@ test('one id leads from the webhook to the delivery, and no line has a word of t
   // And back: whoever has the draft or the delivery finds the id.
   expect(lines.filter((one) => one.includes(draftId)).every((one) => one.includes(trace))).toBe(true)
   for (const secret of [SAID, 'Bruno', ANSWER, 'Tom']) expect(lines.join('')).not.toContain(secret)
+})
+
+test('what a person says of a reply that was given up is in the log, with who said it', async () => {
+  const { world, endpoint, webhook, decides, grep, line } = await logged()
+  await webhook.tells(fanMessage(SAID))
+  await world.pass(9 * SECOND)
+  const [draft] = await world.drafts()
+  const draftId = draft?.id ?? ''
+  await decides(draftId, { verdict: 'approve', version: 1 })
+  endpoint.next.push(400)
+  await world.pass(6 * SECOND)
+  await answerUnknown(world.deps, { tenantId: world.tenantId, draftId, answer: 'again', actor: world.kim })
+  await world.settle()
+  const { trace, by, deliveryId } = line('delivery answered again')
+  expect(by).toBe(world.kim.id)
+  expect(grep(trace).slice(-3)).toEqual(['sending', 'delivery sent', 'learned'])
+  expect(grep(deliveryId)).toContain('delivery answered again')
 })
 
 test('of a burst each message leads to the id under which its answer went on', async () => {

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { createMetrics, metered } from '../bot/node/metrics.ts'
 import { listen } from '../bot/node/serve.ts'
 import { ownEndpoint } from './support/own-endpoint.ts'
-import { approvedReplies } from './support/replies.ts'
+import { approvedReplies, passesQuietly } from './support/replies.ts'
 import { createWebhookWorld, fanMessage } from './support/webhook-world.ts'
 
 const SECOND = 1_000
@@ -58,6 +58,21 @@ test('what waits, leaves, fails and is paused is told by account and state, with
   await world.pass(6 * SECOND)
   expect(await metric(`souvenir_send_paused_seconds{${account}}`)).toBeGreaterThan(60)
   expect(await metric('souvenir_delivery_oldest_seconds')).toBeGreaterThanOrEqual(6)
+})
+
+test('a reply that nothing holds back and that does not leave is told apart from one whose account rests', async () => {
+  const { world, endpoint, metric } = await watched()
+  const stuck = () => metric('souvenir_delivery_stuck_seconds')
+  expect(await stuck()).toBe(0)
+  await approvedReplies(world, 1, 'webhook')
+  // No process sends.
+  await passesQuietly(world, 400 * SECOND)
+  expect(await stuck()).toBeGreaterThan(300)
+  endpoint.next.push(429)
+  await world.settle()
+  await passesQuietly(world, 10 * SECOND)
+  expect(await metric('souvenir_delivery_oldest_seconds')).toBeGreaterThan(300)
+  expect(await stuck()).toBe(0)
 })
 
 test('drafts that wait, webhooks that came and were refused, requests and their duration', async () => {

@@ -73,7 +73,11 @@ describe('in the source', () => {
       'bot/wire.ts',
       'core/delivery/deliver-reply.ts',
       'core/delivery/settle-lost-delivery.ts',
+      // Opens what a fan sent, and has no word to say.
+      'core/sent-media/open-sent-media.ts',
     ])
+    const sentMedia = files.filter(({ path }) => path.startsWith('core/sent-media/'))
+    expect(sentMedia.filter(({ text }) => /\.send\b|\bsend\(/.test(text)).map(({ path }) => path)).toEqual([])
   })
 
   test('only the proof tampers, and one file knows the key of decisions', () => {

@@ -2,11 +2,13 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import type { ReviewDesk } from '../core/deps.ts'
 import { newId } from '../db/ids.ts'
-import { conversations, decisions, drafts, draftVersions, messages, troubles } from '../db/schema.ts'
+import { businessAccounts, conversations, decisions, drafts, draftVersions, messages, troubles } from '../db/schema.ts'
+import { createBusinessWorld } from './support/telegram-business-world.ts'
 import { createWorld, recordingConnector, type World } from './support/world.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
 const BROKEN = Buffer.from('\u0001 these bytes open with no key at all')
 
 const openTroubles = async (world: World) =>
@@ -114,5 +116,28 @@ describe('one row that cannot be read', () => {
     expect(await lessons()).toMatchObject([{ times: 1 }])
     await world.pass(2 * MINUTE)
     expect(await lessons()).toMatchObject([{ times: 2 }])
+  })
+
+  test('stops the clock on its own card, and nobody else’s drafts and replies', async () => {
+    const t = await createBusinessWorld()
+    const card = await t.tomWrites('how was the shoot?')
+    const [kept] = await t.store.db.select().from(businessAccounts)
+    await t.store.db.update(businessAccounts).set({ detailsSealed: BROKEN })
+    await t.pass(HOUR)
+    const mia = await t.fan('Mia').writes('hello Nova')
+    if (mia.kind !== 'stored') throw new Error('not stored')
+    await t.pass(9 * SECOND)
+    const draft = await draftFor(t.world, mia.conversationId)
+    expect(await t.decides(draft?.id ?? '')).toMatchObject({ kind: 'approved' })
+    await t.pass(6 * SECOND)
+    expect(await t.deliveryRows()).toMatchObject([{ status: 'sent', draftId: draft?.id }])
+    const [tom] = (await t.draftRows()).filter(({ id }) => id !== draft?.id)
+    const aboutTom = async () =>
+      (await openTroubles(t.world)).filter(({ subjectId }) => subjectId === tom?.conversationId)
+    expect(await aboutTom()).toMatchObject([{ stage: 'card', times: 1 }])
+    await t.store.db.update(businessAccounts).set({ detailsSealed: kept?.detailsSealed ?? BROKEN })
+    await t.pass(6 * MINUTE)
+    expect(await aboutTom()).toEqual([])
+    expect(card.text).toMatch(/22 h/)
   })
 })

@@ -74,6 +74,12 @@ describe('messages to OnlyFans accounts', () => {
     const tom = await to('Tom')
     const media = await http.ask('POST', SEND, { ...tom, content: 'look', media: ['https://example.com/a.jpg'] })
     expect(media).toMatchObject({ status: 400, error: { message: expect.stringMatching(/leave media out/) } })
+    expect(await http.ask('POST', '/onlyfans/messages/send', {})).toMatchObject({
+      status: 400,
+      error: {
+        message: expect.stringMatching(/user: It is missing; recipient: It is missing; content: It is missing\./),
+      },
+    })
     expect((await http.send(tom, '')).status).toBe(400)
     expect((await http.send(tom, '   ')).status).toBe(400)
     expect((await http.send(tom, 'x'.repeat(12_001))).status).toBe(400)

@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { Persona } from '../core/creators/persona.ts'
-import { insertCreator } from '../db/creators.ts'
+import { acceptInvite } from '../core/reviewers/accept-invite.ts'
+import { upsertConnection } from '../db/connections.ts'
+import { creatorsOf, insertCreator } from '../db/creators.ts'
 import { newId } from '../db/ids.ts'
 import { upsertReviewer } from '../db/reviewers.ts'
 import { inTenant } from '../db/scope.ts'
@@ -89,12 +91,7 @@ describe.skipIf(whyNoBrowser)('the pages of the door, in a browser', () => {
   })
 
   test('an owner invites somebody, who joins by the link', async () => {
-    const { door, page } = await newcomer()
-    await tomReviews(door)
-    await page.goto(await firstLink(door))
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.getByRole('button', { name: 'Later' }).click()
-    await page.waitForURL('**/queue')
+    const { door, page } = await signedInOwner()
     await page.goto(`${door.site}/team`)
     await page.getByRole('button', { name: 'Invite somebody' }).click()
     await page.getByLabel('E-mail address').fill('kim@example.com')
@@ -116,8 +113,7 @@ describe.skipIf(whyNoBrowser)('the pages of the door, in a browser', () => {
     await page.reload()
     await page.getByLabel('Role of Kim').selectOption('manager')
     await page.getByText('Kim is now Manager.').waitFor()
-    await page.getByRole('button', { name: 'Invite to Telegram' }).click()
-    await page.getByRole('alert').waitFor()
+    await page.getByText('Connect a bot in Settings first').waitFor()
     await page.getByRole('button', { name: 'Stop Tom from deciding' }).click()
     await page.getByText('May not decide').waitFor()
     await look(page, 'team')
@@ -127,6 +123,93 @@ describe.skipIf(whyNoBrowser)('the pages of the door, in a browser', () => {
     await page.getByText('Kim is no longer in the team.').waitFor()
     await theirs.reload()
     await theirs.waitForURL('**/sign-in?next=%2Fteam')
+  })
+
+  test('a chat account is brought, is shown as the person it is, and is parted again', async () => {
+    const { door, page } = await newcomer()
+    const tenantId = await tomReviews(door)
+    await botsOf(door, tenantId)
+    const joins = async (token: string, channel: 'telegram' | 'discord', name: string) => {
+      const deps = { store: door.store, now: () => new Date() }
+      return acceptInvite(deps, { tenantId, token, channel, externalId: name, name })
+    }
+    await page.goto(await firstLink(door))
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByLabel('Your name').fill('Olga Petrova')
+    await page.getByRole('button', { name: 'Later' }).click()
+    await page.waitForURL('**/queue')
+    await page.goto(`${door.site}/team`)
+    await page.getByRole('button', { name: 'Invite to Telegram' }).click()
+    // Whoever has no account there yet most likely asks for themselves.
+    expect(await page.getByLabel('Who is it for?').inputValue()).toBe('me')
+    await look(page, 'chat-invite')
+    await page.getByRole('button', { name: 'Make the link' }).click()
+    const link = await page.getByLabel('Link for one person').inputValue()
+    await look(page, 'chat-link')
+    expect(await joins(/join_(.*)/.exec(link)?.[1] ?? '', 'telegram', 'olga_on_the_go')).toMatchObject({
+      kind: 'joined',
+    })
+    await page.getByRole('button', { name: 'Done' }).click()
+    await page.getByText('olga_on_the_go on Telegram').waitFor()
+    await page.getByRole('button', { name: 'Invite to Telegram' }).click()
+    expect(await page.getByLabel('Who is it for?').inputValue()).toBe('other')
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await look(page, 'team-reviewers')
+
+    await page.goto(`${door.site}/account`)
+    await page.getByRole('button', { name: 'Connect my Discord' }).click()
+    await page.getByRole('button', { name: 'Make the words' }).click()
+    const words = await page.getByLabel('Words to send to @nova-bot in private').inputValue()
+    await look(page, 'chat-words')
+    expect(await joins(words.replace('join_', ''), 'discord', 'olga')).toMatchObject({ kind: 'joined' })
+    await page.getByRole('button', { name: 'Done' }).click()
+    await page.getByRole('button', { name: 'Disconnect olga on Discord' }).waitFor()
+    await look(page, 'account-chat')
+    await page.getByRole('button', { name: 'Disconnect olga on Discord' }).click()
+    await look(page, 'chat-part')
+    await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click()
+    await page.getByRole('button', { name: 'Disconnect olga on Discord' }).waitFor({ state: 'detached' })
+    await page.getByText('olga_on_the_go').waitFor()
+  })
+
+  test('an invitation is copied where the page has no clipboard of its own, or says beside it that it is not', async () => {
+    const { door, page } = await signedInOwner()
+    // As on a page without https:// that is not on this machine.
+    await page.addInitScript('Object.defineProperty(navigator, "clipboard", { value: undefined })')
+    await page.goto(`${door.site}/team`)
+    await page.getByRole('button', { name: 'Invite somebody' }).click()
+    const email = page.getByLabel('E-mail address')
+    await email.fill('kim@example.com')
+    await page.getByRole('button', { name: 'Make the link' }).click()
+    const field = page.getByLabel('Link for kim@example.com')
+    const link = await field.inputValue()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Copy' }).click()
+    await dialog.getByRole('button', { name: 'Copied' }).waitFor()
+    await page.evaluate('document.execCommand = () => false')
+    await dialog.getByRole('button', { name: 'Copied' }).click()
+    await dialog.getByRole('alert').getByText('does not allow copying').waitFor()
+    await look(page, 'invite-not-copied')
+    await page.getByRole('button', { name: 'Done' }).click()
+    await page.getByRole('button', { name: 'Invite somebody' }).click()
+    await email.focus()
+    await page.keyboard.press('ControlOrMeta+v')
+    expect(await email.inputValue()).toBe(link)
+  })
+
+  test('who could bring a chat account here cannot be read: the team page says so, and tries again', async () => {
+    const { door, page, tenantId } = await signedInOwner()
+    await botsOf(door, tenantId)
+    await page.route('**/api/chat-accounts', (route) => route.abort())
+    await page.goto(`${door.site}/team`)
+    const again = page.getByRole('button', { name: 'Try again' })
+    await again.waitFor()
+    await look(page, 'team-unknown')
+    expect(await page.getByRole('button', { name: 'Invite to Telegram' }).count()).toBe(0)
+    await page.unroute('**/api/chat-accounts')
+    await again.click()
+    await page.getByRole('button', { name: 'Invite to Telegram' }).waitFor()
+    expect(await again.count()).toBe(0)
   })
 
   test('speaks French', async () => {
@@ -147,14 +230,48 @@ async function newcomer(known?: Awaited<ReturnType<typeof openFrontDoor>>) {
   return { door, page: await context.newPage() }
 }
 
+/** An owner at the console, and Tom who decides in Telegram. */
+async function signedInOwner() {
+  const { door, page } = await newcomer()
+  const tenantId = await tomReviews(door)
+  await page.goto(await firstLink(door))
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Later' }).click()
+  await page.waitForURL('**/queue')
+  return { door, page, tenantId }
+}
+
 /** Tom decides in Telegram, and there is a creator without a bot. */
-async function tomReviews({ store, souvenir }: Awaited<ReturnType<typeof openFrontDoor>>): Promise<void> {
+async function tomReviews({ store, souvenir }: Awaited<ReturnType<typeof openFrontDoor>>): Promise<string> {
   const { tenantId } = await souvenir.signIn.createFirstOwner()
   const createdAt = new Date()
   await inTenant(store, tenantId, async (scope) => {
     await insertCreator(scope, { id: newId(), name: 'Nova', language: 'en', persona: Persona.parse({}), createdAt })
     const tom = { id: newId(), channel: 'telegram', externalId: '7', name: 'Tom', addedBy: 'environment', createdAt }
     await upsertReviewer(scope, tom)
+  })
+  return tenantId
+}
+
+/** That creator has a bot in either chat app, and each has told its name. */
+async function botsOf({ store }: Awaited<ReturnType<typeof openFrontDoor>>, tenantId: string): Promise<void> {
+  await inTenant(store, tenantId, async (scope) => {
+    const [creator] = await creatorsOf(scope)
+    const creatorId = creator?.id ?? ''
+    for (const kind of ['telegram', 'discord'] as const) {
+      const token =
+        kind === 'telegram' ? `7000001:${'A'.repeat(35)}` : `${'M'.repeat(26)}.${'b'.repeat(6)}.${'c'.repeat(38)}`
+      const settings = { token, username: kind === 'telegram' ? 'nova_bot' : 'nova-bot' }
+      await upsertConnection(scope, {
+        id: newId(),
+        creatorId,
+        kind,
+        settings,
+        source: 'console',
+        status: 'working',
+        now: new Date(),
+      })
+    }
   })
 }
 

@@ -1,3 +1,4 @@
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -13,6 +14,26 @@ if (!postgresPrograms) console.log('Left out: "a Postgres that restarts". Instal
 const MINUTE = 60_000
 
 describe.skipIf(!postgresPrograms)('a Postgres that restarts', () => {
+  test(
+    'while a process starts keeps it waiting, and ends nothing',
+    async () => {
+      const postgres = await startOwnPostgres(postgresPrograms as string)
+      onTestFinished(() => postgres.remove())
+      await postgres.start()
+      const folder = await dataFolder()
+      onTestFinished(() => folder.remove())
+      const behind = await goesAwayAtFirst(postgres.url, 4_000)
+      const souvenir = launch({ DATA_DIR: folder.path, DATABASE_URL: behind.url })
+      onTestFinished(async () => {
+        if (souvenir.child.exitCode === null) await souvenir.end('SIGKILL')
+      })
+      expect(await souvenir.url, souvenir.log()).toBeTruthy()
+      expect(behind.broken()).toBeGreaterThan(2)
+      expect(await souvenir.end('SIGTERM')).toBe(0)
+    },
+    4 * MINUTE,
+  )
+
   test(
     'costs nobody a message: what was heard is stored, what was approved goes out once',
     async () => {
@@ -141,3 +162,31 @@ describe.skipIf(!postgresPrograms)('a Postgres that restarts', () => {
     3 * MINUTE,
   )
 })
+
+/** The way to a server that answers whoever looks whether it is there, and then for a while ends each session soon. */
+async function goesAwayAtFirst(url: string, forMs: number) {
+  const there = new URL(url)
+  const { port, hostname } = there
+  let [until, broken] = [Number.POSITIVE_INFINITY, 0]
+  let isFirst = true
+  const server = createServer((client) => {
+    const upstream = connect(Number(port), hostname)
+    for (const [one, other] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const) {
+      one.on('error', () => other.destroy()).on('close', () => other.destroy())
+      one.pipe(other)
+    }
+    if (isFirst) until = performance.now() + forMs
+    else if (performance.now() < until) {
+      broken += 1
+      setTimeout(() => upstream.destroy(), 40)
+    }
+    isFirst = false
+  })
+  await new Promise<void>((listens) => server.listen(0, '127.0.0.1', listens))
+  onTestFinished(() => void server.close())
+  there.port = String((server.address() as AddressInfo).port)
+  return { url: there.href, broken: () => broken }
+}

@@ -1,12 +1,17 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { eq } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/node-postgres'
 import { startFauxqs } from 'fauxqs'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { readEnv } from '../bot/env.ts'
 import { openQueue } from '../bot/queue/open-queue.ts'
 import { createSqs, type SqsTransport } from '../bot/queue/sqs.ts'
 import { noteDeadLetter, takeFromQueue } from '../core/delivery/take-from-queue.ts'
 import type { QueueTransport } from '../core/deps.ts'
+import type { Db } from '../db/db.ts'
+import { conversations, deliveries } from '../db/schema.ts'
 import { startCloudflareQueue } from './support/cloudflare-queue.ts'
 import { recordingLog } from './support/recording-log.ts'
 import { approvedReplies, passesQuietly } from './support/replies.ts'
@@ -100,25 +105,75 @@ describe.each(Object.entries(queues))('dead letters of %s', (_name, open) => {
     await passesQuietly(world, 6 * SECOND)
     const { tenantId } = world
     const notBefore = world.now()
+    await makeUnreadable(world, poison?.deliveryId ?? '')
     const [take, bury] = handsOf(world)
     let broke = 0
-    const isPoison = (body: string) => body.includes(poison?.deliveryId ?? '')
     start(async (body) => {
-      if (!isPoison(body)) return take(body)
-      broke += 1
-      throw new Error('poison')
+      await take(body).catch((error: unknown) => {
+        broke += body.includes(poison?.deliveryId ?? '') ? 1 : 0
+        throw error
+      })
     }, bury)
     await queue.publish({ tenantId: 'nobody', deliveryId: 'no id of ours', notBefore })
     for (const { deliveryId } of [...replies.toReversed(), ...replies.slice(1)]) {
       await queue.publish({ tenantId, deliveryId, notBefore })
     }
-    const status = async (id?: string) => (await world.deliveryRows()).find((row) => row.id === id)?.status
-    for (const { deliveryId } of good) await expect.poll(() => status(deliveryId), POLL).toBe('sent')
-    await expect.poll(() => status(poison?.deliveryId), POLL).toBe('failed')
+    for (const { deliveryId } of good) await expect.poll(() => statusOf(world, deliveryId), POLL).toBe('sent')
+    await expect.poll(() => statusOf(world, poison?.deliveryId), POLL).toBe('failed')
     expect((await world.card(poison?.draftId ?? '')).problem).toMatch(/brought it three times/)
     expect(broke).toBe(3)
     expect(sent).toHaveLength(2)
     if (left) await expect.poll(left, POLL).toBe(0)
+  }, 120_000)
+
+  test('ids that came three times while the database was away fail nothing: what waited for its minute leaves in its minute', async () => {
+    const { queue, start, left } = await open()
+    const { connector, sent } = recordingConnector()
+    const world = await createWorld({ connectors: [{ ...connector, limit: { most: 2, windowMs: 60_000 } }] })
+    const { replies } = await approvedReplies(world, 5)
+    await passesQuietly(world, 6 * SECOND)
+    const [, bury] = handsOf(world)
+    const away = { ...world.deps, store: { ...world.store, db: databaseThatIsAway() } }
+    let buried = 0
+    start(
+      (body) => takeFromQueue(away, body),
+      async (body) => {
+        await bury(body)
+        buried += 1
+      },
+    )
+    for (const { deliveryId } of replies) {
+      await queue.publish({ tenantId: world.tenantId, deliveryId, notBefore: world.now() })
+    }
+    await expect.poll(() => buried, POLL).toBe(5)
+    const statuses = async () => (await world.deliveryRows()).map(({ status }) => status).toSorted()
+    expect(await statuses()).toEqual(['ready', 'ready', 'ready', 'sent', 'sent'])
+    await world.pass(70 * SECOND)
+    expect(sent).toHaveLength(4)
+    await world.pass(70 * SECOND)
+    expect(await statuses()).toEqual(['sent', 'sent', 'sent', 'sent', 'sent'])
+    expect(new Set(sent.map(({ key }) => key)).size).toBe(5)
+    if (left) await expect.poll(left, POLL).toBe(0)
+  }, 120_000)
+
+  test('an id that is put aside while the database is still away is brought again', async () => {
+    const { queue, start } = await open()
+    const { connector, sent } = recordingConnector()
+    const world = await createWorld({ connectors: [connector] })
+    const { replies } = await approvedReplies(world, 1)
+    await passesQuietly(world, 6 * SECOND)
+    const away = { ...world.deps, store: { ...world.store, db: databaseThatIsAway() } }
+    let times = 0
+    start(
+      (body) => takeFromQueue(away, body),
+      async (body) => {
+        times += 1
+        await noteDeadLetter(times === 1 ? away : world.deps, body)
+      },
+    )
+    await queue.publish({ tenantId: world.tenantId, ...(replies[0] ?? { deliveryId: '' }), notBefore: world.now() })
+    await expect.poll(() => statusOf(world, replies[0]?.deliveryId), POLL).toBe('sent')
+    expect([times, sent.length]).toEqual([2, 1])
   }, 120_000)
 })
 
@@ -147,7 +202,7 @@ describe('Amazon SQS', () => {
     expect(await foreign.check()).toMatch(/security token is invalid/)
   })
 
-  test('half of its settings, or none, or the switch: a word in the log, and replies leave by their rows', () => {
+  test('half of its settings, or none, or the switch: no queue is used, and the log says why', () => {
     const opened = (settings: Record<string, string>) => {
       const log = recordingLog()
       return { name: openQueue(readEnv(settings), log)?.name, said: log.lines.join('\n') }
@@ -156,6 +211,7 @@ describe('Amazon SQS', () => {
     const both = { ...region, SQS_QUEUE_URL: 'http://x/q' }
     expect(opened({})).toEqual({ name: undefined, said: '' })
     expect(opened(region)).toEqual({ name: undefined, said: expect.stringMatching(/SQS_QUEUE_URL is not set/) })
+    expect(opened({ ...region, CLOUDWATCH_NAMESPACE: 'Souvenir' })).toEqual({ name: undefined, said: '' })
     expect(opened({ ...both, RATE_LIMITER_ENABLED: 'false' })).toEqual({
       name: undefined,
       said: expect.stringMatching(/RATE_LIMITER_ENABLED is false/),
@@ -179,6 +235,25 @@ async function ownCloudflareQueue() {
   const queues = await startCloudflareQueue()
   onTestFinished(() => queues.stop())
   return queues
+}
+
+const statusOf = async (world: World, id?: string) => (await world.deliveryRows()).find((row) => row.id === id)?.status
+
+/** Nobody listens there any more. */
+function databaseThatIsAway() {
+  const pool = new pg.Pool({ connectionString: 'postgres://nobody@127.0.0.1:1/none' })
+  onTestFinished(() => pool.end())
+  return drizzle(pool) as unknown as Db
+}
+
+/** Where the reply would go to opens with no key at all: it breaks whoever takes it. */
+async function makeUnreadable(world: World, deliveryId: string) {
+  const { store } = world
+  const [row] = await store.db.select().from(deliveries).where(eq(deliveries.id, deliveryId))
+  await store.db
+    .update(conversations)
+    .set({ addressSealed: Buffer.from('\u0001 these bytes open with no key at all') })
+    .where(eq(conversations.id, row?.conversationId ?? ''))
 }
 
 const handsOf = ({ deps }: World) =>

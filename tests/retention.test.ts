@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { newId } from '../db/ids.ts'
-import { noteUpdate } from '../db/messages.ts'
+import { noteUpdate } from '../db/inbox.ts'
 import { noteModelCall } from '../db/model-calls.ts'
 import { inTenant } from '../db/scope.ts'
 import { consoleHttp } from './support/console-http.ts'

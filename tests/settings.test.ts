@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { noteConnection } from '../core/connections/note-connection.ts'
 import { connectionsOf } from '../db/connections.ts'
 import { inTenant } from '../db/scope.ts'
 import { consoleHttp } from './support/console-http.ts'
@@ -92,8 +93,21 @@ describe('settings', () => {
       expect(answer, room).not.toContain('AAE-a-token')
     }
     await console.data('DELETE', path)
-    expect((await console.data('GET', '/settings')).creators[0].telegram).toBeUndefined()
+    expect((await console.data('GET', path)).telegram).toBeUndefined()
     expect(await console.refusal('DELETE', path)).toMatchObject({ status: 404 })
+  })
+
+  test('what troubled a bot is over when the bot is disconnected', async () => {
+    const world = await createWorld()
+    const console = await consoleHttp(world)
+    const path = `/creators/${world.creatorId}/telegram`
+    await console.data('PUT', path, { token: TOKEN })
+    const [bot] = await inTenant(world.store, world.tenantId, (scope) => connectionsOf(scope))
+    const about = { tenantId: world.tenantId, id: bot?.id ?? '' }
+    await noteConnection(world.deps, { ...about, problem: 'Telegram does not know this token any more.' })
+    expect((await console.data('GET', '/health')).troubles).toMatchObject([{ stage: 'connection' }])
+    await console.data('DELETE', path)
+    expect(await console.data('GET', '/health')).toMatchObject({ connections: [], troubles: [] })
   })
 
   test('a chatter neither reads nor changes settings, and may look at Health', async () => {

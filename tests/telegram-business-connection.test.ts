@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { businessAccount } from './support/fake-telegram-business.ts'
+import type { FakeBusiness } from './support/fake-telegram.ts'
+import { asBusinessConnection, businessAccount } from './support/fake-telegram-business.ts'
 import { createBusinessWorld } from './support/telegram-business-world.ts'
 import { createTelegramWorld } from './support/telegram-world.ts'
 
@@ -105,6 +106,32 @@ describe('the connection to her account', () => {
     await t.taps(card, 'Send')
     await t.pass(6 * SECOND)
     expect(t.heardByTom()).toHaveLength(1)
+  })
+
+  test('an older notice of the same connection, told late or again, does not revive a disconnected account', async () => {
+    const t = await createBusinessWorld()
+    const asItWas = asBusinessConnection(t.fake, t.fake.businesses.get(t.account.id) as FakeBusiness)
+    const card = await t.tomWrites('hey')
+    const older = t.bot.nextUpdateId++
+    await t.account.disconnect()
+    t.fake.push(t.bot, { business_connection: asItWas }, older)
+    await t.fake.confirmed(t.bot, t.fake.push(t.bot, { something_new: {} }))
+    await t.settle()
+    expect(await t.taps(card, 'Send')).toMatch(/^Nothing was sent\. The account is no longer connected/)
+    expect((await t.health()).join()).toMatch(/Nova disconnected their Telegram account/)
+    await t.account.connect()
+    await t.taps(card, 'Send')
+    await t.pass(6 * SECOND)
+    expect(t.heardByTom()).toHaveLength(1)
+  })
+
+  test('after a week of silence Telegram counts its notices anew, and the newest is believed all the same', async () => {
+    const t = await createBusinessWorld()
+    await t.pass(8 * 24 * HOUR)
+    const business = t.fake.businesses.get(t.account.id) as FakeBusiness
+    const ended = asBusinessConnection(t.fake, { ...business, isEnabled: false })
+    t.fake.push(t.bot, { business_connection: ended }, 7)
+    await t.untilSettled(async () => (await t.health()).join().includes('Nova disconnected'))
   })
 
   test('a connection whose notice was lost is asked for', async () => {

@@ -51,6 +51,25 @@ describe('Telegram deliveries', () => {
     expect(await connector.send(send)).toMatchObject({ kind: 'later' })
   })
 
+  test('a process that stood still before its connection was there writes nothing on it: somebody else may have sent it since', async () => {
+    const fake = await startFakeTelegram()
+    closing.push(fake.close)
+    const bot = fake.addBot()
+    const client = createBotClient({ token: bot.token, apiRoot: fake.apiRoot })
+    const connector = telegramConnector({ client, limits: createLimits(() => new Date()) })
+    const answers: boolean[] = []
+    const send = (...times: boolean[]) => {
+      answers.splice(0, answers.length, ...times)
+      const isInTime = () => answers.shift() ?? false
+      return connector.send({ address: '4242', text: 'hi', key: 'k', signal: AbortSignal.timeout(5_000), isInTime })
+    }
+    expect(await send(false)).toEqual({ kind: 'too-late' })
+    expect(await send(true, false)).toEqual({ kind: 'too-late' })
+    expect(fake.calls).toEqual([])
+    expect(await send(true, true)).toMatchObject({ kind: 'sent' })
+    expect(fake.messages.map(({ text }) => text)).toEqual(['hi'])
+  })
+
   test('asked to wait, the reply waits as long and is sent once', async () => {
     const t = await createTelegramWorld()
     const mia = t.person('Mia')

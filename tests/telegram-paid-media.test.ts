@@ -10,6 +10,14 @@ import { createPaidWorld, photo } from './support/telegram-paid-world.ts'
 const SECOND = 1_000
 const BEACH = { ...photo('beach-1'), caption: '/sell 250 Beach set' }
 
+/** The beach set is on the menu, Mia writes, and her card stands. */
+async function miaWrites() {
+  const t = await createPaidWorld()
+  await t.kimGives(BEACH)
+  const mia = t.person('Mia')
+  return { t, mia, card: await t.fanWrites(mia, 'hi') }
+}
+
 describe('media on the menu', () => {
   test('a photo with /sell, a price and a name under it stands on the menu, and the bot says so', async () => {
     const t = await createPaidWorld()
@@ -112,10 +120,7 @@ describe('media in a reply', () => {
   })
 
   test('taken off again, nothing locked leaves', async () => {
-    const t = await createPaidWorld()
-    await t.kimGives(BEACH)
-    const mia = t.person('Mia')
-    const card = await t.fanWrites(mia, 'hi')
+    const { t, mia, card } = await miaWrites()
     await t.attaches(card, 'Beach set')
     await t.taps(card, 'Take the media off')
     expect(card.text).not.toContain('🔒')
@@ -126,10 +131,7 @@ describe('media in a reply', () => {
   })
 
   test('a yes to the words alone is no yes to the media', async () => {
-    const t = await createPaidWorld()
-    await t.kimGives(BEACH)
-    const mia = t.person('Mia')
-    const card = await t.fanWrites(mia, 'hi')
+    const { t, mia, card } = await miaWrites()
     const send = card.buttons.flat().find(({ text }) => text.includes('Send'))?.data ?? ''
     await t.attaches(card, 'Beach set')
     expect(await t.kim.forges(t.bot, card, send)).toMatch(/words changed|changed/i)
@@ -167,10 +169,7 @@ describe('media in a reply', () => {
   )
 
   test('a fan in care is sold nothing: not attached, not approved, not sent', async () => {
-    const t = await createPaidWorld()
-    await t.kimGives(BEACH)
-    const mia = t.person('Mia')
-    const card = await t.fanWrites(mia, 'hi')
+    const { t, mia, card } = await miaWrites()
     const fanId = await t.onlyFan()
     const care = (inCare: boolean) => inTenant(t.store, t.tenantId, (scope) => updateFan(scope, fanId, { inCare }))
     await t.attaches(card, 'Beach set')
@@ -197,10 +196,7 @@ describe('media in a reply', () => {
   })
 
   test('the answer to the send is lost: never sent again by itself, and the payment proves that it arrived', async () => {
-    const t = await createPaidWorld()
-    await t.kimGives(BEACH)
-    const mia = t.person('Mia')
-    const card = await t.fanWrites(mia, 'hi')
+    const { t, mia, card } = await miaWrites()
     await t.attaches(card, 'Beach set')
     await t.taps(card, 'Send')
     t.fake.fail('sendPaidMedia', { kind: 'lose-answer' })
@@ -215,10 +211,7 @@ describe('media in a reply', () => {
   })
 
   test('money for something that is none of ours is told in Health and not lost; so is another person’s', async () => {
-    const t = await createPaidWorld()
-    await t.kimGives(BEACH)
-    const mia = t.person('Mia')
-    const card = await t.fanWrites(mia, 'hi')
+    const { t, mia, card } = await miaWrites()
     await t.attaches(card, 'Beach set')
     await t.taps(card, 'Send')
     await t.pass(6 * SECOND)
@@ -233,10 +226,7 @@ describe('media in a reply', () => {
   })
 
   test('another bot took over: what the old one was given cannot be sent, in words', async () => {
-    const t = await createPaidWorld()
-    await t.kimGives(BEACH)
-    const mia = t.person('Mia')
-    const card = await t.fanWrites(mia, 'hi')
+    const { t, mia, card } = await miaWrites()
     await t.attaches(card, 'Beach set')
     await t.taps(card, 'Send')
     const next = t.fake.addBot()
@@ -266,10 +256,7 @@ describe('media in a reply', () => {
   })
 
   test('a fan who blocked the bot: the card says so, and nothing is tried again', async () => {
-    const t = await createPaidWorld()
-    await t.kimGives(BEACH)
-    const mia = t.person('Mia')
-    const card = await t.fanWrites(mia, 'hi')
+    const { t, mia, card } = await miaWrites()
     await t.attaches(card, 'Beach set')
     await t.taps(card, 'Send')
     t.fake.blocked.set(mia.id, 'bot was blocked by the user')

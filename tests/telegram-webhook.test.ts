@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { afterEach, describe, expect, test } from 'vitest'
+import { keepBehind } from '../bot/live/keep-behind.ts'
 import { telegramWebhooks } from '../bot/telegram/webhook.ts'
 import { createTelegramWorld } from './support/telegram-world.ts'
 
@@ -21,7 +22,7 @@ async function webhookWorld({ twoBots = false } = {}) {
   closing.push(() => server.close())
   const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const t = await createTelegramWorld({ settings: { webhookSecret: SECRET }, publicUrl, twoBots, start: 'later' })
-  app.route('/webhooks/telegram', telegramWebhooks(t.deps, t.source))
+  app.route('/webhooks/telegram', telegramWebhooks(t.deps, t.source, keepBehind().behind))
   await t.startBots()
   const post = (body: string, headers: Record<string, string>, url = t.bot.webhook?.url ?? '') =>
     fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body })

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { readEnv } from '../bot/env.ts'
+import { createOutside, type Lookup } from '../bot/node/outside.ts'
 import { webhookConnectorFor } from '../bot/webhooks/deliver.ts'
+import { createEndpoints } from '../bot/webhooks/endpoints.ts'
+import { runDueWork } from '../core/due-work.ts'
 import { connections, deliveries } from '../db/schema.ts'
 import { connectorContract } from './support/connector.contract.ts'
 import { startReceiver } from './support/receiver.ts'
@@ -62,6 +66,21 @@ describe('an approved reply, posted to the creator’s own endpoint', () => {
     await console.data('POST', `/drafts/${draftId}/undo`, {})
     await world.pass(MINUTE)
     expect(receiver.requests).toEqual([])
+  })
+
+  test('whose question the fan changed after the yes does not leave: whoever approved reads the new words first', async () => {
+    const { world, webhook, receiver, draftId } = await aReplyIsDue()
+    await world.decides(draftId, { text: 'hello Tom' })
+    await webhook.tells({ ...fanMessage('hi Nova, are you well?'), type: 'fan.message.edited' })
+    expect((await world.card(draftId)).state).toBe('superseded')
+    await world.pass(9 * SECOND)
+    expect(receiver.requests).toEqual([])
+    const [anew] = await world.drafts()
+    const { messages } = await world.card(anew?.id ?? '')
+    expect(messages.map(({ body, isEdited }) => [body, isEdited])).toEqual([['hi Nova, are you well?', true]])
+    await world.decides(anew?.id ?? '', { text: 'very well' })
+    await world.pass(6 * SECOND)
+    expect(receiver.heard.map(({ data }) => data.text)).toEqual(['very well'])
   })
 
   test('whose answer got lost is sent again with the same id and the same bytes, and counts once there', async () => {
@@ -198,6 +217,66 @@ describe('an approved reply, posted to the creator’s own endpoint', () => {
     expect(stored).not.toContain(receiver.url)
   })
 })
+
+describe('a way to an endpoint that takes seconds', () => {
+  test('is fine for as long as the reply still falls into the minute it was counted in', async () => {
+    const { receiver, approves } = await aSlowWay()
+    await approves(2 * SECOND)
+    expect(receiver.heard.map(({ data }) => data.text)).toEqual(['hello Tom'])
+  })
+
+  test('else nothing is sent, for somebody else may have its place by now; the reply leaves later, once', async () => {
+    const { world, receiver, draftId, approves } = await aSlowWay()
+    await approves(5 * SECOND)
+    expect(receiver.requests).toEqual([])
+    const problem = expect.stringContaining('took too long')
+    expect(await world.deliveryRows()).toMatchObject([{ status: 'ready', attempt: 0, problem }])
+    await world.pass(6 * SECOND)
+    expect(receiver.heard.map(({ data }) => data.text)).toEqual(['hello Tom'])
+    expect((await world.card(draftId)).state).toBe('sent')
+  })
+
+  test('and where it always takes so long, a person is told so after four tries', async () => {
+    const { world, receiver, draftId, approves } = await aSlowWay({ always: true })
+    await approves(5 * SECOND)
+    for (let minute = 0; minute < 6; minute += 1) await world.pass(MINUTE)
+    expect(receiver.requests).toEqual([])
+    expect(await world.card(draftId)).toMatchObject({
+      state: 'failed',
+      problem: expect.stringContaining('took too long'),
+    })
+  })
+})
+
+/** Her program has a name, and to find its address takes as long as the story says: once, or always. */
+async function aSlowWay({ always = false } = {}) {
+  const here = await aReplyIsDue()
+  const { world, console, webhook, receiver, draftId } = here
+  let takesMs = 0
+  const lookup: Lookup = (_, __, done) => {
+    const { settle } = world
+    world.settle = async () => undefined
+    void world.pass(takesMs).then(() => {
+      world.settle = settle
+      done(null, [{ address: '127.0.0.1', family: 4 }])
+    })
+    if (!always) takesMs = 0
+  }
+  const env = readEnv({ WEBHOOK_OWN_HOSTS: 'nova.example', PLAINTEXT_HOSTS: 'nova.example' })
+  const endpoints = createEndpoints(createOutside(env, lookup))
+  world.deps.endpoints = endpoints
+  world.deps.connectors = { connectorFor: async (of) => webhookConnectorFor(world.deps, endpoints, of) }
+  await console.data('PUT', webhook.path, { out: { url: receiver.url.replace('127.0.0.1', 'nova.example') } })
+  const approves = async (ms: number) => {
+    await world.decides(draftId, { text: 'hello Tom' })
+    takesMs = ms
+    const { settle } = world
+    world.settle = () => runDueWork(world.deps).then(() => undefined)
+    await world.pass(6 * SECOND)
+    world.settle = settle
+  }
+  return { ...here, approves }
+}
 
 /** Tom wrote; a draft for him waits, and her program takes replies. */
 async function aReplyIsDue() {

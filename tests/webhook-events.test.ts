@@ -121,6 +121,16 @@ describe('what a creator’s own endpoint is told', () => {
     expect((await console.data('GET', '/health')).troubles).toEqual([])
   })
 
+  test('what troubled it is over when the webhook is switched off', async () => {
+    const { world, console, receiver, webhook } = await toldOf(['message.received'])
+    receiver.next.push({ status: 410 })
+    await webhook.tells(fanMessage('one'))
+    await world.settle()
+    expect((await console.data('GET', '/health')).troubles).toMatchObject([{ stage: 'connection' }])
+    await console.data('DELETE', webhook.path)
+    expect((await console.data('GET', '/health')).troubles).toEqual([])
+  })
+
   test('one that is gone (410) is given up at once, and one that asks to wait is obeyed', async () => {
     const { world, receiver, webhook } = await toldOf(['message.received'])
     receiver.next.push({ status: 410 }, { status: 429, headers: { 'retry-after': '600' } })

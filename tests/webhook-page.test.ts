@@ -93,6 +93,7 @@ describe.skipIf(whyNoBrowser)('the page of a creator’s webhook', () => {
         expect(await page.evaluate(isWithin)).toBe(true)
 
         await page.getByRole('button', { name: words.off }).click()
+        await page.getByRole('dialog').getByRole('button', { name: words.off }).click()
         await page.getByRole('button', { name: words.setUp }).waitFor()
         expect(complaints).toEqual([])
       })

@@ -1,16 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createLocalEvents } from '../bot/live/local-events.ts'
 import { untilRead } from '../bot/worker/until-read.ts'
+import { decideDraft } from '../core/approval/decide-draft.ts'
 import { organization } from '../db/auth-schema.ts'
 import { newId } from '../db/ids.ts'
 import { insertMessage } from '../db/messages.ts'
-import { conversations } from '../db/schema.ts'
+import { conversations, deliveries } from '../db/schema.ts'
 import { inTenant } from '../db/scope.ts'
 import { databaseUrl } from './support/database.ts'
 import { type FakeBot, type FakeTelegram, startFakeTelegram } from './support/fake-telegram.ts'
 import { type Person, person } from './support/fake-telegram-people.ts'
 import type { Browser, Shapes } from './support/front-door.ts'
+import { recordingLog } from './support/recording-log.ts'
 import { REVIEW_GROUP } from './support/telegram-world.ts'
 import { startSmallUpstash } from './support/upstash-server.ts'
 import { moveIn, type RunningWorker, startWorker } from './support/worker.ts'
@@ -141,6 +144,31 @@ describe('on Cloudflare Workers', () => {
       telegram.messages.find(({ chatId, fromBot }) => chatId === tom.id && fromBot),
     )
     expect(reply.text).toBe(text)
+  })
+
+  test('in Telegram: a reply that takes its time leaving holds up no card', async () => {
+    await worker.cron()
+    const [leo, ada] = [person(telegram, 'Leo'), person(telegram, 'Ada')]
+    await leo.writes(bot, 'is it raining where you are?')
+    await ada.writes(bot, 'which song is in your head?')
+    await telegram.until(() => cardAbout('is it raining'), 'the first card')
+    const card = await telegram.until(() => cardAbout('which song'), 'the second card')
+    // As if the isolate in which Leo's reply was approved had ended: it is due, and Ada's decision finds it.
+    const { waiting } = (await kim.get('/api/queue')).data
+    const leos = waiting.find(({ card }) => card.messages.some(({ body }) => body.includes('raining')))?.card
+    const [home] = await worker.store.db.select().from(organization)
+    const silent = { store: worker.store, now: () => new Date(), events: createLocalEvents(), log: recordingLog() }
+    const actor = { id: 'user:kim', name: 'Kim', role: 'manager', via: 'console' } as const
+    const about = { tenantId: home?.id ?? '', draftId: leos?.draftId ?? '', actor }
+    expect(await decideDraft(silent, { ...about, verdict: 'approve', version: 1 })).toMatchObject({ kind: 'approved' })
+    const ofLeo = eq(deliveries.draftId, about.draftId)
+    await worker.store.db.update(deliveries).set({ notBefore: new Date() }).where(ofLeo)
+    telegram.fail('sendMessage', { kind: 'hang' })
+    await reviewer.taps(bot, card, 'Send')
+    await telegram.until(() => cardAbout('which song')?.text.startsWith('🟢'), 'the card to turn')
+    // Nobody knows yet what became of Leo's.
+    const [leaving] = await worker.store.db.select().from(deliveries).where(ofLeo)
+    expect(['ready', 'sending']).toContain(leaving?.status)
   })
 
   test('who does not know the secret brings nothing in', async () => {

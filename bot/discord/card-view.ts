@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { CardState, ReviewCard } from '../../core/approval/review-card.ts'
+import type { CardState } from '../../core/approval/card-state.ts'
+import type { ReviewCard } from '../../core/approval/review-card.ts'
 import { splitText } from '../../core/delivery/split-text.ts'
 import { say } from '../../core/words/say.ts'
 import { isOpen } from '../review/card-verbs.ts'
@@ -52,14 +53,15 @@ export interface Piece {
 /**
  * Draws a card as the messages it consists of. The first line of the last one is the state, and the buttons are under it; the
  * draft is always whole. Equal cards give equal messages: no clock is read.
+ * @param consoleUrl where the console is reached from outside
  */
-export function cardPieces(card: ReviewCard): Piece[] {
+export function cardPieces(card: ReviewCard, consoleUrl?: string): Piece[] {
   const colour = COLOURS[card.state]
-  const state = `**${literal(stateLine(card))}**\n${fanLine(card)}`
+  const state = `**${literal(stateLine(card))}**${freeAgain(card)}\n${fanLine(card)}`
   const quote = quoted(card)
   const draft = plainText(card.text)
   const below = notes(card)
-  const rows = cardRows(card)
+  const rows = cardRows(card, consoleUrl)
   const locked = mediaLine(card)
   const media = locked ? `\n${literal(locked)}` : ''
   const said = [state, quote, `**${literal(draftLabel(card))}**\n${literal(draft)}${media}`, below]
@@ -87,6 +89,13 @@ export function cardPieces(card: ReviewCard): Piece[] {
 function piece(content: Component): Piece {
   const hash = createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 12)
   return { components: [content], hash }
+}
+
+/** Discord counts down by itself. What is open in the console is renewed with every word: there no card could keep up. */
+function freeAgain({ language, lease, state }: ReviewCard): string {
+  if (!lease || lease.via === 'console' || (state !== 'editing' && state !== 'held')) return ''
+  const seconds = Math.floor(lease.until.getTime() / 1_000)
+  return ` · ${literal(say(language, 'state.free-again'))} <t:${seconds}:R>`
 }
 
 const fanLine = (card: ReviewCard) => `**${literal(nameOf(card))}** · ${literal(fanFacts(card).join(' · '))}`

@@ -22,6 +22,8 @@ export const button = (label: string, custom_id: string, style: number): Compone
   custom_id,
   style,
 })
+/** Leads out of Discord, and decides nothing. */
+export const link = (label: string, url: string): Component => ({ type: 2, style: 5, label, url })
 export const select = (
   custom_id: string,
   placeholder: string,

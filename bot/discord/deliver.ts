@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { APIMessage } from 'discord-api-types/v10'
-import type { Connector, SendResult } from '../../core/deps.ts'
+import type { Connector, FindResult, SendResult } from '../../core/deps.ts'
 import { explainError, type Trouble } from './explain-error.ts'
 import { literal } from './markdown.ts'
+import { openMedia } from './open-media.ts'
 import type { DiscordRest } from './rest.ts'
+import { saidSince } from './said-since.ts'
 
 /** Discord takes 2,000 with the signs that write formatting out; this leaves room for them. */
 const LONGEST_TEXT = 1_800
@@ -14,20 +16,25 @@ const SUPPRESS_EMBEDS = 4
 /** Discord recognises a nonce for the past few minutes: within this, the same request again is the same message. */
 const TRIES = 3
 const TRY_TIMEOUT_MS = 7_000
-const LOOK_BACK = 50
+/** Longer than one try, so that one whose answer got lost has either arrived or never will. */
+const SETTLES_AFTER_MS = 15_000
+/** A chat in which so much was said meanwhile is looked through by a person. */
+const MOST_PAGES = 5
 /** Clocks differ a little. */
 const CLOCKS_APART_MS = 60_000
 
 /**
  * Sends approved replies to fans. A lost answer is asked again with the same nonce, which Discord recognises for a few minutes;
- * what is still open then is looked for in the chat. Only what is neither told nor found is unknown.
+ * what is still open then is looked for in the chat, and leaves again, under its nonce, only where it is not there.
  */
 export function discordConnector({ rest }: { rest: DiscordRest }): Connector {
   return {
     channel: 'discord',
-    promise: 'blind',
+    promise: 'lookup',
     longestText: LONGEST_TEXT,
-    async send({ address, text, key, signal }): Promise<SendResult> {
+    settlesAfterMs: SETTLES_AFTER_MS,
+    open: (asked) => openMedia(rest, asked),
+    async send({ address, text, key, signal, isInTime }): Promise<SendResult> {
       const content = literal(text)
       if (content.length > LONGEST_CONTENT) {
         return {
@@ -36,8 +43,11 @@ export function discordConnector({ rest }: { rest: DiscordRest }): Connector {
             'This part has so many signs that Discord reads as formatting that it does not fit. Write it shorter.',
         }
       }
+      if (isInTime?.() === false) return { kind: 'too-late' }
       return sendOnce(rest, { channelId: address, content, nonce: nonceOf(key), signal })
     },
+    find: ({ address, text, key, since, signal }) =>
+      findSent(rest, { channelId: address, content: literal(text), nonce: nonceOf(key), signal }, since),
   }
 }
 
@@ -53,7 +63,6 @@ interface Message {
 
 async function sendOnce(rest: DiscordRest, message: Message): Promise<SendResult> {
   const { channelId, content, nonce, signal } = message
-  const begunAt = Date.now()
   let open: string | undefined
   for (let attempt = 1; attempt <= TRIES && !signal.aborted; attempt += 1) {
     try {
@@ -74,8 +83,6 @@ async function sendOnce(rest: DiscordRest, message: Message): Promise<SendResult
       await pause(250 * attempt, undefined, { signal }).catch(() => undefined)
     }
   }
-  const found = await findSent(rest, message, begunAt).catch(() => undefined)
-  if (found) return { kind: 'sent', externalId: found }
   return { kind: 'unknown', problem: `${open ?? 'There was no time left.'} It may or may not have arrived.` }
 }
 
@@ -85,7 +92,8 @@ function surelyNotSent(trouble: Trouble): SendResult {
     case 'wait':
       return { kind: 'later', afterMs: trouble.afterMs, problem, wholeAccount: true }
     case 'bad-token':
-      return { kind: 'later', afterMs: 60_000, problem, wholeAccount: true }
+      // Surely not sent. It waits for a person, who mends the token and says so: by itself it would leave late.
+      return { kind: 'refused', problem: `${problem} Then press Try again.` }
     case 'forbidden':
       return { kind: 'refused', problem, unreachable: problem }
     case 'not-there':
@@ -96,17 +104,26 @@ function surelyNotSent(trouble: Trouble): SendResult {
   }
 }
 
-/** The message in the chat, when it is there: our own, with this nonce or these very words, not older than the attempt. */
+/** Our own message, with this nonce or these very words, not older than the first try. Only a chat that was read to its end shows that it is not there. */
 async function findSent(
   rest: DiscordRest,
-  { channelId, content, nonce }: Message,
-  begunAt: number,
-): Promise<string | undefined> {
-  const path = `/channels/${channelId}/messages?limit=${LOOK_BACK}`
-  const latest = await rest.call<APIMessage[]>({ method: 'GET', path, timeoutMs: TRY_TIMEOUT_MS })
+  { channelId, content, nonce, signal }: Message,
+  firstTriedAt: Date,
+): Promise<FindResult> {
+  const since = new Date(firstTriedAt.getTime() - CLOCKS_APART_MS)
   const isOurs = (message: APIMessage) =>
     message.author.bot === true &&
-    Date.parse(message.timestamp) >= begunAt - CLOCKS_APART_MS &&
-    (message.nonce === nonce || (message.nonce === undefined && message.content === content))
-  return latest.find(isOurs)?.id
+    (message.nonce === undefined ? message.content.trim() === content.trim() : message.nonce === nonce)
+  const externalIds: string[] = []
+  let pages = 0
+  try {
+    for await (const messages of saidSince<APIMessage>(rest, { channelId, since, signal, timeoutMs: TRY_TIMEOUT_MS })) {
+      externalIds.push(...messages.filter(isOurs).map(({ id }) => id))
+      pages += 1
+      if (pages === MOST_PAGES) return { kind: 'later', problem: 'Too much was said in this chat to look through it.' }
+    }
+    return externalIds.length > 0 ? { kind: 'found', externalIds } : { kind: 'absent' }
+  } catch (error) {
+    return { kind: 'later', problem: explainError(error).problem }
+  }
 }

@@ -6,7 +6,7 @@ import { discordConnector } from './deliver.ts'
 import type { DiscordBot } from './discord-bot.ts'
 import { createDiscordRest, type DiscordRest } from './rest.ts'
 import { discordDesk, placeOf } from './review.ts'
-import { fanThread } from './threads.ts'
+import { type Brought, fanThread } from './threads.ts'
 
 /** What this process keeps of Discord besides rows: its clients. Everything else is read from the connection. */
 export interface DiscordSource {
@@ -17,9 +17,14 @@ export interface DiscordSource {
 
 type World = Pick<Deps, 'store' | 'now' | 'log'>
 
-/** Connectors and review desks, made from the connection as it is stored at that moment: no process needs to be told of a change. */
-export function createDiscordSource(world: World): DiscordSource {
+/**
+ * Connectors and review desks, made from the connection as it is stored at that moment: no process needs to be told of a change.
+ * @param publicUrl where people reach the console from outside; cards lead there when it is safe on the way
+ */
+export function createDiscordSource(world: World, publicUrl?: string): DiscordSource {
+  const consoleUrl = publicUrl?.startsWith('https:') ? publicUrl : undefined
   const clients = new Map<string, DiscordRest>()
+  const brought: Brought = new Map()
   const restFor = ({ token, apiRoot }: DiscordSettings) => {
     const key = `${token}@${apiRoot ?? ''}`
     const rest = clients.get(key) ?? createDiscordRest({ token, apiRoot })
@@ -45,8 +50,8 @@ export function createDiscordSource(world: World): DiscordSource {
       if (!settings || !botId || !reviewChannelId) return []
       const rest = restFor(settings)
       const threadFor = (card: ReviewCard, place: string) =>
-        fanThread(world, { rest, settings, channelId: reviewChannelId, place }, card)
-      return [discordDesk({ rest, places: [placeOf(botId, reviewChannelId)] }, threadFor)]
+        fanThread(world, { rest, brought, settings, channelId: reviewChannelId, place }, card)
+      return [discordDesk({ rest, places: [placeOf(botId, reviewChannelId)], consoleUrl }, threadFor)]
     },
     async connectorFor(of) {
       const settings = await settingsFor(of)

@@ -7,10 +7,11 @@ import type { Deps } from '../../core/deps.ts'
 import { CoreError } from '../../core/errors.ts'
 import { say } from '../../core/words/say.ts'
 import { sayRevised } from '../review/act-on-card.ts'
+import { verbButton } from '../review/card-buttons.ts'
 import { buttonData } from '../review/card-verbs.ts'
 import { changedParts, nameOf } from '../review/card-words.ts'
 import { sayClosed } from '../review/say-outcome.ts'
-import { verbButton } from './card-rows.ts'
+import { look } from './card-rows.ts'
 import { row } from './components.ts'
 import { changesIn } from './diff.ts'
 import { plain, type Told } from './handle-interaction.ts'
@@ -22,6 +23,9 @@ const LONGEST_FIELD = 4_000
 const LONGEST_LABEL = 45
 const LONGEST_DIFF = 1_500
 const FIELD = 'text'
+const WHY = 'why'
+/** A rule, not a story. */
+const LONGEST_WHY = 200
 
 /** Takes the draft for this person and opens a form with its words, or with what was half written. */
 export async function openEdit(
@@ -29,7 +33,8 @@ export async function openEdit(
   { actor, card, takeOver }: { actor: Actor; card: ReviewCard; takeOver: boolean },
 ): Promise<Told> {
   const { tenantId, draftId, language } = card
-  const mine = card.halfWritten.find(({ personId }) => personId === actor.id)?.text
+  const typed = card.halfWritten.find(({ personId }) => personId === actor.id)
+  const mine = typed?.text
   // Whoever takes over goes on from what they take.
   const theirs = takeOver ? card.halfWritten[0]?.text : undefined
   const words = mine || theirs || card.text
@@ -38,6 +43,8 @@ export async function openEdit(
   if (leased.kind === 'busy') return plain(say(language, 'said.busy-edit', { name: leased.name }))
   if (leased.kind === 'closed') return plain(sayClosed(language, leased.draft, card))
   if (leased.kind === 'not-found') return plain(say(language, 'said.gone'))
+  // What they typed in the console goes on here: the form has it, and the draft they send back is made of it.
+  if (typed && typed.via !== actor.via) await keepEdit(deps, { tenantId, draftId, text: typed.text, actor })
   const label = say(language, 'edit.label', { fan: nameOf(card) })
   const input = {
     type: 4,
@@ -54,12 +61,18 @@ export async function openEdit(
     description: say(language, 'edit.hint'),
     component: input,
   }
+  const why = {
+    type: 18,
+    label: say(language, 'edit.why'),
+    description: say(language, 'edit.why-hint'),
+    component: { type: 4, custom_id: WHY, style: 1, max_length: LONGEST_WHY, required: false },
+  }
   return {
     kind: 'modal',
     modal: {
       custom_id: buttonData('edit', draftId, card.version),
       title: say(language, 'edit.title'),
-      components: [field],
+      components: [field, why],
     },
   }
 }
@@ -75,7 +88,8 @@ export async function takeEdit(
     await releaseDraft(deps, { tenantId, draftId, actor })
     return plain(say(language, 'said.nothing-changed'))
   }
-  const outcome = await reviseDraft(deps, { tenantId, draftId, text, actor }).catch((error: unknown) => {
+  const why = typed(interaction, WHY)
+  const outcome = await reviseDraft(deps, { tenantId, draftId, text, why, actor }).catch((error: unknown) => {
     if (error instanceof CoreError) return { kind: 'refused', problem: error.message } as const
     throw error
   })
@@ -94,6 +108,6 @@ export async function takeEdit(
   return {
     kind: 'note',
     markdown: [literal(say(language, 'edit.done')), changed].filter(Boolean).join('\n'),
-    components: [row([verbButton(revised, 'send')])],
+    components: [row([look(verbButton(revised, 'send'))])],
   }
 }

@@ -56,7 +56,7 @@ export function explainError(error: unknown): Trouble {
 function explainAnswer({ status, code, message, retryAfterMs }: DiscordRefusal): Trouble {
   if (status === 429) {
     const afterMs = retryAfterMs ?? 5_000
-    return { kind: 'wait', afterMs, problem: `Discord asks to wait ${Math.ceil(afterMs / 1_000)} s.` }
+    return { kind: 'wait', afterMs, problem: 'Discord asked for a pause.' }
   }
   if (code === 40003) {
     return { kind: 'wait', afterMs: 60_000, problem: 'Discord lets a bot begin only so many conversations at a time.' }

@@ -5,11 +5,12 @@ import type { Deps } from '../../core/deps.ts'
 import { CoreError } from '../../core/errors.ts'
 import { firstTime } from '../../core/inbound/first-time.ts'
 import { problemOf } from '../../core/problem-of.ts'
-import { activeReviewers, actorAt } from '../../core/reviewers/find-reviewer.ts'
-import { acceptInvite } from '../../core/reviewers/invite-reviewer.ts'
+import { acceptInvite } from '../../core/reviewers/accept-invite.ts'
+import { actorAt, namesOfReviewers } from '../../core/reviewers/find-reviewer.ts'
 import { languageOf, say } from '../../core/words/say.ts'
 import { actOnCard } from '../review/act-on-card.ts'
 import { type Button, readButton } from '../review/card-verbs.ts'
+import { sayAccepted } from '../review/invitation-words.ts'
 import { isPick, menuRow } from './card-rows.ts'
 import { type Component, EPHEMERAL } from './components.ts'
 import { type DiscordBot, inBackground } from './discord-bot.ts'
@@ -43,14 +44,24 @@ export type Told =
 /**
  * Somebody tapped, chose or typed. What is asked for is done by the core, which knows the truth; the card follows by itself. The
  * first answer is there in time whatever happens: what takes longer is told when it is done.
+ * @param asStored the bot as the deed should see it, where looking may take a while; undefined: it is connected no more
  */
-export async function answerInteraction(deps: Deps, bot: DiscordBot, raw: unknown): Promise<FirstAnswer> {
+export async function answerInteraction(
+  deps: Deps,
+  bot: DiscordBot,
+  raw: unknown,
+  asStored: () => Promise<DiscordBot | undefined> = async () => bot,
+): Promise<FirstAnswer> {
   const parsed = Interaction.safeParse(raw)
   if (!parsed.success) return noteAnswer(plain(say('en', 'said.not-a-button')))
   const interaction = parsed.data
   if (interaction.type === PING) return { type: PONG }
   const language = languageOf(interaction.locale)
-  const work = told(deps, bot, interaction).catch((error: unknown): Told => {
+  const deed = async () => {
+    const now = await asStored()
+    return now ? told(deps, now, interaction) : plain(say(language, 'said.not-a-button'))
+  }
+  const work = deed().catch((error: unknown): Told => {
     if (error instanceof CoreError) return plain(error.message)
     deps.log.warn('tap failed', { connectionId: bot.connectionId, problem: problemOf(error) })
     return plain(say(language, 'said.failed'))
@@ -101,8 +112,7 @@ async function told(deps: Deps, bot: DiscordBot, interaction: Interaction): Prom
   const { tenantId, creatorId, settings } = bot
   if (button.kind === 'join') {
     const invite = { tenantId, token: button.token, channel: 'discord', externalId: who.id, name: who.name } as const
-    const isIn = (await acceptInvite(deps, invite)) || (await actorOf(deps, bot, who)) !== undefined
-    return plain(say(language, isIn ? 'invite.joined' : 'invite.gone', { name: who.name }))
+    return plain(sayAccepted(language, await acceptInvite(deps, invite), { key: 'invite.joined', name: who.name }))
   }
   const { botId = '', reviewChannelId = '' } = settings
   // A thread of a fan lies below the channel.
@@ -166,7 +176,7 @@ async function refusal(
 ): Promise<Told> {
   // Who decides is told only where they work.
   if (!isReviewChannel) return plain(say(language, 'said.not-allowed-at-all'))
-  const names = (await activeReviewers(deps, { tenantId, channel: 'discord' })).map(({ name }) => name)
+  const names = (await namesOfReviewers(deps, { tenantId, channel: 'discord' })).map(({ name }) => name)
   return plain(
     names.length > 0
       ? say(language, 'said.not-allowed', { names: names.slice(0, 5).join(', ') })

@@ -35,7 +35,7 @@ export const DirectMessage = z.looseObject({
   type: z.number().default(0),
   content: z.string().catch(''),
   timestamp: z.string(),
-  edited_timestamp: z.string().nullish(),
+  edited_timestamp: z.iso.datetime({ offset: true }).nullish().catch(undefined),
   attachments: z.array(Attachment).catch([]),
   sticker_items: z.array(z.looseObject({ id: z.string(), name: z.string().catch('') })).catch([]),
   poll: z.unknown().optional(),
@@ -84,6 +84,7 @@ export function toInboundMessage(
     media,
     ...(about?.message_id && !forwarded ? { replyToExternalId: about.message_id } : {}),
     sentAt: new Date(message.timestamp),
+    ...(message.edited_timestamp ? { editedAt: new Date(message.edited_timestamp) } : {}),
     isEdit,
   })
 }

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 
-const API_ROOT = 'https://discord.com/api'
+/** Discord's own. */
+export const API_ROOT = 'https://discord.com/api'
 const CALL_TIMEOUT_MS = 10_000
 /** Discord turns away who does not say what they are. */
 const USER_AGENT = 'DiscordBot (https://github.com/souvenir, 1)'

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto'
 import type { APIMessage } from 'discord-api-types/v10'
 import type { ReviewCard } from '../../core/approval/review-card.ts'
 import type { EraseResult, ReviewDesk, ShowResult } from '../../core/deps.ts'
-import type { CardTopic } from '../review/card-topic.ts'
 import { cardPieces, type Piece } from './card-view.ts'
 import { COMPONENTS_V2 } from './components.ts'
 import { explainError, type Trouble } from './explain-error.ts'
 import type { DiscordRest } from './rest.ts'
+import type { FanThread } from './threads.ts'
 
 const LOOK_AGAIN_MS = 60_000
 
@@ -20,15 +20,15 @@ export const messageIdAt = (review: string, channelId: string, messageId: string
 
 /** Draws cards in channels of Discord, or in the threads below them. */
 export function discordDesk(
-  { rest, places }: { rest: DiscordRest; places: string[] },
-  threadFor: (card: ReviewCard, place: string) => CardTopic,
+  { rest, places, consoleUrl }: { rest: DiscordRest; places: string[]; consoleUrl?: string | undefined },
+  threadFor: (card: ReviewCard, place: string) => FanThread,
 ): ReviewDesk {
   return {
     name: 'discord',
     places,
     async show(card, { place, externalIds: before, hash: known }): Promise<ShowResult> {
       const channelId = channelOf(place)
-      const pieces = cardPieces(card)
+      const pieces = cardPieces(card, consoleUrl)
       const hash = pieces.map((piece) => piece.hash).join(',')
       const hashes = known?.split(',') ?? []
       const canEdit = before.length === pieces.length
@@ -73,7 +73,7 @@ type Drawing = { piece: Piece; nonce: string }
 interface Chat {
   rest: DiscordRest
   channelId: string
-  thread: CardTopic
+  thread: FanThread
 }
 
 async function draw(chat: Chat, drawing: Drawing, externalId: string | undefined): Promise<Drawn> {
@@ -86,12 +86,16 @@ async function draw(chat: Chat, drawing: Drawing, externalId: string | undefined
     if (externalId === undefined) {
       const threadId = await thread.id()
       isInThread = threadId !== undefined
+      // Before the card, or it is old news to them.
+      const people = threadId && (await thread.bringPeople(threadId))
       const path = `/channels/${threadId ?? channelId}/messages`
       const sent = await rest.call<APIMessage>({
         method: 'POST',
         path,
         body: { ...content, nonce, enforce_nonce: true },
       })
+      // What was said opened the thread again.
+      if (threadId && people === 'archived') await thread.bringPeople(threadId)
       return { kind: 'drawn', externalId: messageIdAt(channelId, threadId ?? channelId, sent.id) }
     }
     await rest.call({ method: 'PATCH', path: pathOf(channelId, externalId), body: content })

@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import type { Connection } from '../../core/connections/find-connections.ts'
 import type { Connector, Deps, FindResult, SendResult } from '../../core/deps.ts'
-import { withToken } from '../../core/platforms/access-token.ts'
+import { renewIfDue, withToken } from '../../core/platforms/access-token.ts'
 import type { Platform } from '../../core/platforms/platform.ts'
 import { platformSettingsOf } from '../../core/platforms/platform-settings.ts'
 import type { FanvueApi } from './fanvue-api.ts'
 import { FANVUE_LIMITS, LONGEST_TEXT } from './limits.ts'
+import { openMedia } from './open-media.ts'
 
 const Sent = z.object({ messageUuid: z.string().min(1) })
+type Sent = z.infer<typeof Sent>
 
 /** Longer than any of our requests, so that one whose answer got lost has either arrived or never will. */
 const SETTLES_AFTER_MS = 20_000
@@ -20,7 +22,12 @@ const SLACK_MS = 5_000
  */
 export function fanvueConnector(
   world: Pick<Deps, 'store' | 'now' | 'events' | 'log'>,
-  { platform, api, connection }: { platform: Platform; api: FanvueApi; connection: Connection },
+  {
+    platform,
+    api,
+    apiRoot,
+    connection,
+  }: { platform: Platform; api: FanvueApi; apiRoot: string; connection: Connection },
 ): Connector {
   return {
     channel: 'fanvue',
@@ -28,14 +35,18 @@ export function fanvueConnector(
     longestText: LONGEST_TEXT,
     limit: FANVUE_LIMITS.sending,
     settlesAfterMs: SETTLES_AFTER_MS,
-    async send({ address, text, signal }): Promise<SendResult> {
+    open: (asked) => openMedia(world, { platform, api, apiRoot, connection }, asked),
+    prepare: () => renewIfDue(world, platform, connection),
+    async send({ address, text, signal, isInTime }): Promise<SendResult> {
       const path = `/chats/${encodeURIComponent(address)}/message`
-      const sent = await withToken(world, platform, connection, (token) =>
-        api({ token, connectionId: connection.id, path, body: { text }, shape: Sent, signal }),
-      )
+      const sent = await withToken<Sent | 'too-late'>(world, platform, connection, async (token) => {
+        // The token may have taken its time.
+        if (isInTime?.() === false) return { kind: 'ok', value: 'too-late' }
+        return api({ token, connectionId: connection.id, path, body: { text }, shape: Sent, signal })
+      })
       switch (sent.kind) {
         case 'ok':
-          return { kind: 'sent', externalId: sent.value.messageUuid }
+          return sent.value === 'too-late' ? { kind: 'too-late' } : { kind: 'sent', externalId: sent.value.messageUuid }
         case 'later':
           return sent
         case 'signed-out':
@@ -54,8 +65,11 @@ export function fanvueConnector(
         platform.saidSince({ token, connectionId: connection.id, address, accountId, since: from, signal }),
       )
       if (said.kind !== 'ok') return { kind: 'later', problem: said.problem }
-      const found = said.value.find(({ by, body }) => by === 'creator' && body.trim() === text.trim())
-      return found ? { kind: 'found', externalId: found.externalId } : { kind: 'absent' }
+      const externalIds = said.value
+        .filter(({ by, body }) => by === 'creator' && body.trim() === text.trim())
+        .toSorted((a, b) => a.sentAt.getTime() - b.sentAt.getTime())
+        .map(({ externalId }) => externalId)
+      return externalIds.length > 0 ? { kind: 'found', externalIds } : { kind: 'absent' }
     },
   }
 }

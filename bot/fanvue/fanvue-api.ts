@@ -69,7 +69,7 @@ function read<T>(text: string, shape: z.ZodType<T>): Asked<T> {
 function explainAnswer({ status, headers, text }: { status: number; headers: Headers; text: string }): Asked<never> {
   if (status === 429) {
     const seconds = Math.min(LONGEST_PAUSE_S, Math.max(1, Number(headers.get('retry-after')) || 60))
-    return { kind: 'later', afterMs: seconds * 1_000, problem: `Fanvue asks to wait ${seconds} s.`, wholeAccount: true }
+    return { kind: 'later', afterMs: seconds * 1_000, problem: 'Fanvue asked for a pause.', wholeAccount: true }
   }
   if (status === 401) return { kind: 'signed-out', problem: 'Fanvue does not take this token.' }
   if (status >= 500 || status === 408) {

@@ -33,7 +33,7 @@ export function createFanvueSource(world: World, env: Env): FanvueSource {
     platform,
     async connectorFor(of) {
       const connection = await connectionOf(world, { ...of, channel: 'fanvue' })
-      return connection && fanvueConnector(world, { platform, api, connection })
+      return connection && fanvueConnector(world, { platform, api, apiRoot, connection })
     },
   }
 }

@@ -18,6 +18,14 @@ export const Event = z.object({
 export type Event = z.infer<typeof Event>
 
 const MessageData = z.object({ created_at: Moment.optional(), fan: Fan })
+const DeletedData = z.object({ uuid: z.string().min(1).max(200), fan: Fan })
+const RefundData = z.object({
+  id: z.string().min(1).max(200),
+  payment_id: z.string().min(1).max(200).nullish(),
+  payment: z.looseObject({ id: z.string().min(1).max(200) }).nullish(),
+  /** Left out: all of it. */
+  amount: z.number().int().nullish(),
+})
 const PaymentData = z.object({
   id: z.string().min(1).max(200),
   source: z.string().max(60).default('other'),
@@ -40,6 +48,20 @@ export function toNotice({ type, timestamp, data }: Event): Notice | undefined {
       if (!message.success) return undefined
       const { fan, created_at: at = timestamp } = message.data
       return { kind: 'chat', address: fan.uuid, fanName: nameOf(fan), at }
+    }
+    case 'creator.message.deleted': {
+      const deleted = DeletedData.safeParse(data)
+      return deleted.success
+        ? { kind: 'deleted', externalId: deleted.data.uuid, address: deleted.data.fan.uuid }
+        : undefined
+    }
+    case 'creator.refund.created': {
+      const refund = RefundData.safeParse(data)
+      const paymentId = refund.data?.payment_id ?? refund.data?.payment?.id
+      if (!refund.success || !paymentId) return undefined
+      const { id: externalId, amount } = refund.data
+      if (amount === 0) return { kind: 'unused' }
+      return { kind: 'refund', externalId, paymentId, amountMinor: amount == null ? undefined : Math.abs(amount) }
     }
     case 'creator.payment.succeeded': {
       const payment = PaymentData.safeParse(data)

@@ -26,10 +26,11 @@ const Chats = z.object({
 const Message = z.object({
   uuid: z.string().min(1),
   text: z.string().nullish(),
-  sentAt: Moment,
+  sentAt: Moment.nullish(),
   sender: Person,
   type: z.string().default(''),
   mediaType: z.string().nullish(),
+  hasMedia: z.boolean().nullish(),
   mediaUuids: z.array(z.string()).nullish(),
 })
 const Messages = z.object({ data: z.array(Message), pagination: Paging })
@@ -69,20 +70,24 @@ export function createReader(api: FanvueApi): Pick<Platform, 'me' | 'chatsSince'
     async saidSince({ since, address, accountId, ...asking }): Promise<Asked<SaidThere[]>> {
       const found = new Map<string, SaidThere>()
       const path = `/chats/${encodeURIComponent(address)}/messages`
+      let newer: Date | undefined
       for (let page = 1; page <= MOST_PAGES; page += 1) {
         // Whether somebody has read it is for people to say.
         const query = { page: String(page), size: String(PAGE_SIZE), markAsRead: 'false' }
         const messages = await api({ ...asking, path, query, shape: Messages })
         if (messages.kind !== 'ok') return messages
-        for (const message of messages.value.data) {
-          if (message.sentAt < since || NOT_SAID.test(message.type)) continue
-          const said = toSaid(message, accountId)
+        for (const [index, message] of messages.value.data.entries()) {
+          const sentAt = momentOf(messages.value.data, index, { newer, since })
+          newer = sentAt
+          if (sentAt < since || NOT_SAID.test(message.type)) continue
+          const said = toSaid(message, sentAt, accountId)
           // While we turn pages somebody may write, and the last of a page comes again.
           if (said) found.set(said.externalId, said)
         }
-        const oldest = messages.value.data.at(-1)?.sentAt
-        if (!messages.value.pagination.hasMore || !oldest || oldest < since)
+        const isEmpty = messages.value.data.length === 0
+        if (!messages.value.pagination.hasMore || isEmpty || (newer && newer < since)) {
           return { kind: 'ok', value: inOrder(found) }
+        }
       }
       return TOO_MUCH
     },
@@ -97,15 +102,32 @@ const TOO_MUCH = {
   wholeAccount: false,
 } as const
 
+/** Oldest first; of one moment the newer ones stood before the older. */
 const inOrder = (found: Map<string, SaidThere>) =>
-  [...found.values()].toSorted((a, b) => a.sentAt.getTime() - b.sentAt.getTime())
+  [...found.values()].toReversed().toSorted((a, b) => a.sentAt.getTime() - b.sentAt.getTime())
 
-function toSaid(message: z.infer<typeof Message>, accountId: string): SaidThere | undefined {
-  const { uuid, text, sentAt, sender, type, mediaType, mediaUuids } = message
+/** When it was said. One without a time stands between its neighbours: it is as old as the newer one, else as the older. */
+function momentOf(
+  page: z.infer<typeof Message>[],
+  index: number,
+  { newer, since }: { newer: Date | undefined; since: Date },
+): Date {
+  const told = page[index]?.sentAt ?? newer
+  if (told) return told
+  const older = page.slice(index).find(({ sentAt }) => sentAt)?.sentAt
+  return older && older > since ? older : since
+}
+
+function toSaid(message: z.infer<typeof Message>, sentAt: Date, accountId: string): SaidThere | undefined {
+  const { uuid, text, sender, type, mediaType, mediaUuids } = message
   const body = text ?? ''
-  const media = (mediaUuids ?? []).slice(0, 20).map((reference) => ({ kind: mediaKind(mediaType), reference }))
+  // Where Fanvue names no media of their own, the message is where they are.
+  const references = mediaUuids?.length ? mediaUuids : message.hasMedia || mediaType ? [uuid] : []
+  const media = references.slice(0, 20).map((reference) => ({ kind: mediaKind(mediaType), reference }))
   if (body === '' && media.length === 0) return undefined
   const by = sender.uuid === accountId ? 'creator' : 'fan'
+  // Hers without a time has not been sent.
+  if (by === 'creator' && !message.sentAt) return undefined
   const fanName = by === 'fan' ? (sender.displayName ?? sender.handle ?? '') : ''
   return { externalId: uuid, by, isAutomatic: AUTOMATIC.test(type), fanName, body, media, sentAt }
 }

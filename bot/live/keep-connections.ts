@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Connection, connectionsOn } from '../../core/connections/find-connections.ts'
 import type { Channel, Deps } from '../../core/deps.ts'
+import { whileItRestarts } from '../../core/patiently.ts'
 import { problemOf } from '../../core/problem-of.ts'
 import { holdWatches } from './hold-watches.ts'
 
@@ -88,8 +89,9 @@ export function keepConnections(deps: Deps, { channel, before, fingerprintOf, ru
     sync,
     async start() {
       stopping = new AbortController()
-      await before()
-      await sync()
+      // A database that restarts at this moment is no reason to end.
+      await whileItRestarts(before)
+      await whileItRestarts(sync)
       // What is watched is renewed also while something takes its time to end.
       const renew = async () => {
         await take()

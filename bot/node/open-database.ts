@@ -1,5 +1,6 @@
 import { access, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { whileItRestarts } from '../../core/patiently.ts'
 import type { Connected } from '../../db/connect.node.ts'
 import type { Env } from '../env.ts'
 import { freeMegabytes, LEAST_FREE_MB } from './disk-room.ts'
@@ -41,7 +42,8 @@ async function openPostgres(
     onWait: (why) => say(`Waiting for Postgres (${why}) …`),
     plainHosts,
   })
-  return { kind: 'postgres', isWhole: async () => undefined, ...(await connectPostgres(url, problem, plainHosts)) }
+  const connected = await whileItRestarts(() => connectPostgres(url, problem, plainHosts))
+  return { kind: 'postgres', isWhole: async () => undefined, ...connected }
 }
 
 async function openEmbedded(folder: string, dataDir: string, { say }: Telling): Promise<OpenedDatabase> {

@@ -3,10 +3,19 @@ import { lookup as systemLookup } from 'node:dns'
 import { type IncomingMessage, request as plainRequest } from 'node:http'
 import { request as secureRequest } from 'node:https'
 import { BlockList, isIP } from 'node:net'
+import { Readable } from 'node:stream'
 import type { Env } from '../env.ts'
 import { networkError } from '../network-error.ts'
 import { isReadableOnTheWay } from '../plain-address.ts'
-import { LARGEST_ANSWER, type Letter, NotLeft, type Outside, shapeRefusal } from '../webhooks/outside.ts'
+import {
+  FOR_BYTES,
+  LARGEST_ANSWER,
+  type Letter,
+  NotLeft,
+  type Outside,
+  shapeRefusal,
+  TooLate,
+} from '../webhooks/outside.ts'
 
 /** As `dns.lookup` with `all`. */
 export type Lookup = (
@@ -54,7 +63,7 @@ function addressLists() {
 }
 
 /**
- * Posts to public addresses only: a creator's endpoint must not become a way into the operator's own network. A name is looked
+ * Asks public addresses only: a creator's endpoint must not become a way into the operator's own network. A name is looked
  * up once, in the very step that connects; every address it has must be public, and the connection goes to what was checked.
  * @param lookup of names; the system's own, unless told otherwise
  */
@@ -63,23 +72,35 @@ export function createOutside(
   lookup: Lookup = systemLookup,
 ): Outside {
   const lists = addressLists()
-  const isOwn = ({ hostname }: URL) => ownHosts.includes(hostname)
-  const find = (url: URL) =>
+  const isLetIn = ({ hostname }: URL) => ownHosts.includes(hostname)
+  const find = (url: URL, isOwn = isLetIn(url)) =>
     new Promise<LookupAddress[]>((resolve, reject) => {
       lookup(url.hostname, { all: true }, (error, addresses) => {
         if (error || addresses.length === 0) {
           reject(new NotLeft(`The host ${url.hostname} is not known (${networkError(error).code || 'no address'}).`))
-        } else if (!isOwn(url) && !addresses.every(({ address }) => isPublic(address, lists))) {
+        } else if (!isOwn && !addresses.every(({ address }) => isPublic(address, lists))) {
           reject(new NotLeft(inside(url), { isForGood: true }))
         } else resolve(addresses)
       })
     })
   const literalOf = ({ hostname }: URL) => hostname.replace(/^\[|\]$/g, '')
-  const shape = (url: URL) => {
-    const wrong = shapeRefusal(url, isOwn(url) && !isReadableOnTheWay(url.href, plainHosts))
+  const shape = (url: URL, isOwn = isLetIn(url)) => {
+    const wrong = shapeRefusal(url, isOwn && !isReadableOnTheWay(url.href, plainHosts))
     if (wrong) return wrong
     const literal = literalOf(url)
-    return isIP(literal) && !isOwn(url) && !isPublic(literal, lists) ? inside(url) : undefined
+    return isIP(literal) && !isOwn && !isPublic(literal, lists) ? inside(url) : undefined
+  }
+  /** The look-up that a connection is made with. @throws NotLeft when the address may not be used */
+  const wayTo = (url: URL, isOwn?: boolean): NodeLookup => {
+    const wrong = shape(url, isOwn)
+    if (wrong) throw new NotLeft(wrong, { isForGood: true })
+    // Node asks it for names only: an address that is typed as a number was checked above.
+    return (host, options, done) => {
+      find(url, isOwn).then(
+        (found) => (options.all ? done(null, found) : done(null, found[0]?.address ?? host, found[0]?.family)),
+        (error) => done(error as Error, []),
+      )
+    }
   }
   return {
     async refusal(url) {
@@ -90,16 +111,16 @@ export function createOutside(
         (error: unknown) => (error as Error).message,
       )
     },
-    post(letter) {
-      const wrong = shape(letter.url)
-      if (wrong) return Promise.reject(new NotLeft(wrong, { isForGood: true }))
-      // Node asks it for names only: an address that is typed as a number was checked above.
-      return send(letter, (host, options, done) => {
-        find(letter.url).then(
-          (found) => (options.all ? done(null, found) : done(null, found[0]?.address ?? host, found[0]?.family)),
-          (error) => done(error as Error, []),
-        )
-      })
+    async post(letter) {
+      const { url, body } = letter
+      const headers = { ...letter.headers, 'content-length': String(Buffer.byteLength(body)) }
+      return readAnswer(await send({ ...letter, headers, method: 'POST' }, wayTo(url)))
+    },
+    async get({ url, isOwn, signal }) {
+      const letter = { url, headers: FOR_BYTES, body: '', signal, method: 'GET' as const }
+      const answer = await send(letter, wayTo(url, isOwn && isLetIn(url)))
+      const bytes = Readable.toWeb(answer) as ReadableStream<Uint8Array>
+      return { status: answer.statusCode ?? 0, headers: headersOf(answer), bytes }
     },
   }
 }
@@ -113,36 +134,41 @@ type NodeLookup = (
   done: (error: Error | null, address: string | LookupAddress[], family?: number) => void,
 ) => void
 
-/** Each letter has a connection of its own, so it is known whether one stood before something broke. */
-function send({ url, headers, body, signal }: Letter, lookup: NodeLookup) {
-  return new Promise<{ status: number; headers: Headers; body: string }>((resolve, reject) => {
+/**
+ * Each letter has a connection of its own, so it is known whether one stood before something broke. Nothing is written before it
+ * stands: to find an address and to reach it may take seconds, and who was late then is told so in time.
+ */
+function send(
+  { url, method, headers, body, signal, isInTime }: Letter & { method: 'GET' | 'POST' },
+  lookup: NodeLookup,
+) {
+  return new Promise<IncomingMessage>((resolve, reject) => {
     const isSecure = url.protocol === 'https:'
     let hasConnected = false
     const fail = (error: unknown) => {
-      if (hasConnected || error instanceof NotLeft) return reject(error)
+      if (hasConnected || error instanceof NotLeft || error instanceof TooLate) return reject(error)
       const { code } = networkError(error)
       reject(new NotLeft(`The endpoint could not be reached (${code || 'no answer in time'}).`, { cause: error }))
     }
     const open = isSecure ? secureRequest : plainRequest
-    const bytes = { 'content-length': String(Buffer.byteLength(body)) }
-    const asked = open(
-      url,
-      { method: 'POST', headers: { ...headers, ...bytes }, agent: false, signal, lookup },
-      (answer) => {
-        readAnswer(answer).then(resolve, reject)
-      },
-    )
-    asked.on('socket', (socket) => socket.once(isSecure ? 'secureConnect' : 'connect', () => (hasConnected = true)))
+    const asked = open(url, { method, headers, agent: false, signal, lookup }, resolve)
+    const stands = () => {
+      if (isInTime?.() === false) return asked.destroy(new TooLate())
+      hasConnected = true
+      asked.end(body)
+    }
+    asked.on('socket', (socket) => socket.once(isSecure ? 'secureConnect' : 'connect', stands))
     asked.on('error', fail)
-    asked.end(body)
   })
 }
 
-async function readAnswer(answer: IncomingMessage) {
+function headersOf({ headers: given }: IncomingMessage): Headers {
   const headers = new Headers()
-  for (const [name, value] of Object.entries(answer.headers)) {
-    if (typeof value === 'string') headers.set(name, value)
-  }
+  for (const [name, value] of Object.entries(given)) if (typeof value === 'string') headers.set(name, value)
+  return headers
+}
+
+async function readAnswer(answer: IncomingMessage) {
   const chunks: Buffer[] = []
   let bytes = 0
   try {
@@ -155,5 +181,5 @@ async function readAnswer(answer: IncomingMessage) {
     // Its status came, and that says it all.
   }
   answer.destroy()
-  return { status: answer.statusCode ?? 0, headers, body: Buffer.concat(chunks).toString('utf8') }
+  return { status: answer.statusCode ?? 0, headers: headersOf(answer), body: Buffer.concat(chunks).toString('utf8') }
 }

@@ -49,7 +49,7 @@ function breakers({ models, embedder, now }: Pick<Deps, 'models' | 'embedder' | 
 }
 
 /** How everything stands, in all processes together. */
-export function samplesOf({ deliveries, windows, drafts, turns, troubles }: Figures, now: Date): Sample[] {
+export function samplesOf({ deliveries, oldestFree, windows, drafts, turns, troubles }: Figures, now: Date): Sample[] {
   const age = (since: Date | null | undefined) => (since ? Math.max(0, (now.getTime() - since.getTime()) / 1_000) : 0)
   const left = (until: Date | null) => (until ? Math.max(0, (until.getTime() - now.getTime()) / 1_000) : 0)
   const oldest = (...statuses: string[]) =>
@@ -71,6 +71,7 @@ export function samplesOf({ deliveries, windows, drafts, turns, troubles }: Figu
       total(deliveries, 'failed'),
     ),
     gauge('delivery_oldest_seconds', 'Age of the oldest approved reply that has not left', oldest('ready', 'sending')),
+    gauge('delivery_stuck_seconds', 'Age of the oldest of them that nothing holds back', age(oldestFree)),
     gauge('unknown_oldest_seconds', 'Age of the oldest reply that a person has to look for', oldest('unknown')),
     ...windows.flatMap(({ creatorId, channel, used, pausedUntil, fullUntil }) => {
       const labels = { creator: creatorId, channel }

@@ -30,16 +30,21 @@ export function createSharedEvents(
   let doubting: ReturnType<typeof setTimeout> | undefined
   let hears = true
 
-  const say = (notice: Notice) =>
-    notices.send(JSON.stringify(notice)).catch((error: unknown) => {
-      log.warn('live events', { problem: problemOf(error) })
-    })
+  /** One after the other: two connections of the pool would bring them in any order. */
+  let said = Promise.resolve()
+  const say = (notice: Notice) => {
+    said = said
+      .then(() => notices.send(JSON.stringify(notice)))
+      .catch((error: unknown) => {
+        log.warn('live events', { problem: problemOf(error) })
+      })
+  }
   const flush = () => {
     gathering = undefined
     const events = [...waiting.values()]
     waiting.clear()
     for (let start = 0; start < events.length; start += MOST_AT_ONCE) {
-      void say({ from: me, events: events.slice(start, start + MOST_AT_ONCE) })
+      say({ from: me, events: events.slice(start, start + MOST_AT_ONCE) })
     }
   }
   const setHears = (now: boolean) => {
@@ -68,7 +73,7 @@ export function createSharedEvents(
     onLink(link) {
       if (link === 'lost') return setHears(false)
       doubting = setTimeout(() => setHears(false), DEAF_AFTER_MS)
-      void say({ from: me, hello: true })
+      say({ from: me, hello: true })
     },
   })
 

@@ -29,20 +29,29 @@ export function createCloudflareQueue(binding: QueueBinding): QueueTransport {
   }
 }
 
+/** Who does what a queue brings. Both throw when it could not be done. */
+export interface QueueHands {
+  take(body: string): Promise<void>
+  /** Gets what ended in the dead-letter queue. */
+  bury(body: string): Promise<void>
+}
+
 /**
- * Does what one batch asks for, each message by itself: one that breaks is brought again and takes no other with it.
- * @param take throws when it could not do it @param bury gets what ended in the dead-letter queue
+ * Does what one batch asks for, each message by itself: one that breaks is brought again and takes no other with it. Where
+ * nothing can be done at all, everything is: Cloudflare, left to itself, would use up a message's three times within seconds.
+ * @param open gets ready; throws when it cannot, because the database is away for instance
  */
 export async function settleBatch(
   { queue, messages }: QueueBatch,
-  { take, bury }: { take(body: string): Promise<void>; bury(body: string): Promise<void> },
+  open: () => Promise<QueueHands>,
   laterSeconds = LATER_SECONDS,
 ): Promise<void> {
-  const handle = queue.endsWith('-dead') ? bury : take
+  const hands = open()
   await Promise.all(
     messages.map(async (message) => {
       try {
-        await handle(String(message.body))
+        const { take, bury } = await hands
+        await (queue.endsWith('-dead') ? bury : take)(String(message.body))
         message.ack()
       } catch {
         message.retry({ delaySeconds: laterSeconds })

@@ -12,6 +12,8 @@ export function openQueue(env: Env, log: Log): SqsTransport | undefined {
     return undefined
   }
   if (!region && !queueUrl) return undefined
+  // The region is there for CloudWatch alone: nobody asked for a queue.
+  if (!queueUrl && !deadLetterUrl && env.CLOUDWATCH_NAMESPACE) return undefined
   if (!region || !queueUrl) {
     const missing = region ? 'SQS_QUEUE_URL' : 'AWS_REGION'
     log.warn('queue', { problem: `${missing} is not set, so no queue is used: replies are found by their rows, here.` })

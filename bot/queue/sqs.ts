@@ -6,6 +6,7 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs'
+import { idsIn } from '../../core/delivery/take-from-queue.ts'
 import type { Log, QueueTransport } from '../../core/deps.ts'
 import { problemOf } from '../../core/problem-of.ts'
 
@@ -25,11 +26,16 @@ export interface SqsSettings {
   visibleAgainSeconds?: number
 }
 
+type Tell = (which: 'queue' | 'dead letters', problem: string | undefined) => void
+
 export interface SqsTransport extends QueueTransport {
   /** What is wrong with the queue, in words; undefined: it answers. */
   check(): Promise<string | undefined>
-  /** @param take throws when it could not do it: after three times the queue puts it aside, and `bury` gets it */
-  start(take: (body: string) => Promise<void>, bury: (body: string) => Promise<void>): void
+  /**
+   * @param take throws when it could not do it: after three times the queue puts it aside, and `bury` gets it
+   * @param tell what is wrong with a queue, in words, and undefined when it answers: whenever that changes
+   */
+  start(take: (body: string) => Promise<void>, bury: (body: string) => Promise<void>, tell?: Tell): void
   stop(): Promise<void>
 }
 
@@ -43,7 +49,16 @@ export function createSqs(
   let stopping = new AbortController()
   let loops: Promise<void>[] = []
 
-  async function listen(url: string, handle: (body: string) => Promise<void>): Promise<void> {
+  async function listen(
+    url: string,
+    handle: (body: string) => Promise<void>,
+    tell: (problem: string | undefined) => void,
+  ): Promise<void> {
+    let said: string | undefined | null = null
+    const say = (problem: string | undefined) => {
+      if (problem !== said) tell(problem)
+      said = problem
+    }
     while (!stopping.signal.aborted) {
       try {
         const { Messages = [] } = await client.send(
@@ -55,10 +70,13 @@ export function createSqs(
           }),
           { abortSignal: stopping.signal },
         )
+        say(undefined)
         await Promise.all(Messages.map((message) => handled(url, message, handle)))
       } catch (error) {
         if (stopping.signal.aborted) return
-        log.warn('queue', { problem: problemOf(error) })
+        const problem = problemOf(error)
+        log.warn('queue', { problem })
+        say(inWords(url, problem))
         await new Promise((resolve) => setTimeout(resolve, AFTER_A_FAILURE_MS))
       }
     }
@@ -68,7 +86,7 @@ export function createSqs(
     try {
       await handle(message.Body ?? '')
     } catch (error) {
-      log.warn('an id from the queue could not be used', { problem: problemOf(error) })
+      log.warn('an id from the queue could not be used', { ...idsIn(message.Body ?? ''), problem: problemOf(error) })
       return
     }
     await client.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: message.ReceiptHandle }))
@@ -91,13 +109,13 @@ export function createSqs(
         await client.send(new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['QueueArn'] }))
         return undefined
       } catch (error) {
-        return `The queue at ${queueUrl} does not answer: ${problemOf(error)}. Replies leave all the same, found by their rows.`
+        return inWords(queueUrl, problemOf(error))
       }
     },
-    start(take, bury) {
+    start(take, bury, tell = () => undefined) {
       stopping = new AbortController()
-      const ways = [listen(queueUrl, take)]
-      loops = deadLetterUrl ? [...ways, listen(deadLetterUrl, bury)] : ways
+      const ways = [listen(queueUrl, take, (problem) => tell('queue', problem))]
+      loops = deadLetterUrl ? [...ways, listen(deadLetterUrl, bury, (problem) => tell('dead letters', problem))] : ways
     },
     async stop() {
       stopping.abort()
@@ -105,3 +123,6 @@ export function createSqs(
     },
   }
 }
+
+const inWords = (url: string, problem: string) =>
+  `The queue at ${url} does not answer: ${problem}. Replies leave all the same, found by their rows.`

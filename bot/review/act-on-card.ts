@@ -1,4 +1,5 @@
 import type { Actor } from '../../core/actor.ts'
+import { drawAgain } from '../../core/approval/card-at.ts'
 import { holdDraft, unholdDraft } from '../../core/approval/hold-draft.ts'
 import { type HoldChoice, holdUntil } from '../../core/approval/hold-until.ts'
 import { releaseDraft, takeDraft } from '../../core/approval/lease-draft.ts'
@@ -14,7 +15,7 @@ import { requestDraft } from '../../core/draft/request-draft.ts'
 import { reviewerDecided } from '../../core/journey.ts'
 import { attachMedia } from '../../core/paid-media/attach-media.ts'
 import { say } from '../../core/words/say.ts'
-import { type Button, sealOfOffer, stops, warningsSeal } from './card-verbs.ts'
+import { type Button, sealOfOffer, sealOfQuestion, stops, warningsSeal } from './card-verbs.ts'
 import { detailsOf, sayStopped } from './card-words.ts'
 import { sayClosed, sayDecision } from './say-outcome.ts'
 
@@ -160,10 +161,20 @@ async function hold({ deps, card, actor }: CardTap, choice: HoldChoice): Promise
   return say(language, held.kind === 'held' ? 'said.held' : 'said.gone')
 }
 
-async function settle({ deps, card, actor }: CardTap, answer: UnknownAnswer): Promise<string> {
-  const { tenantId, draftId, language } = card
-  const outcome = await answerUnknown(deps, { tenantId, draftId, answer, actor })
+/** Answers the question that the button names, and no other. */
+async function settle({ deps, card, actor, button }: CardTap, answer: UnknownAnswer): Promise<string> {
+  const { tenantId, draftId, language, settledAt } = card
+  if (button.seal !== sealOfQuestion(card)) return sayAskedAnew(deps, card, button.seal)
+  const outcome = await answerUnknown(deps, { tenantId, draftId, answer, asked: settledAt ?? 'untimed', actor })
   return say(language, outcome.kind === 'settled' ? `said.settled-${outcome.status}` : 'said.settled-too-late')
+}
+
+async function sayAskedAnew(deps: Deps, { tenantId, draftId, language, state }: ReviewCard, seal: string) {
+  if (state !== 'unknown' && state !== 'failed' && state !== 'by-hand') return say(language, 'said.settled-too-late')
+  if (seal) return say(language, 'said.asked-anew')
+  // Drawn by a version that did not name the question: what is drawn now does.
+  await drawAgain(deps, { tenantId, draftId })
+  return say(language, 'said.older-card')
 }
 
 export function sayRevised(outcome: ReviseOutcome, card: ReviewCard): string {

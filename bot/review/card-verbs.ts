@@ -47,7 +47,7 @@ export type Button =
 
 const BY_LETTERS = new Map<string, Verb>(Object.entries(VERBS).map(([verb, letters]) => [letters, verb as Verb]))
 
-/** At most 64 bytes. @param seal names the warnings that this very button accepts */
+/** At most 64 bytes. @param seal names what this very button is about besides the words: warnings, media, a question */
 export function buttonData(verb: Verb, draftId: string, version: number, seal = ''): string {
   const id = Buffer.from(draftId.replaceAll('-', ''), 'hex').toString('base64url')
   return [VERBS[verb], id, version.toString(36), ...(seal ? [seal] : [])].join(':')
@@ -72,6 +72,9 @@ export function warningsSeal(warnings: Warning[]): string {
   const rules = stops(warnings).map(({ rule }) => rule)
   return createHash('sha256').update(rules.toSorted().join('|')).digest('base64url').slice(0, 10)
 }
+
+/** Names when it was asked whether the reply arrived, so that a tap that comes late is no answer to the next such question. */
+export const sealOfQuestion = ({ settledAt }: Pick<ReviewCard, 'settledAt'>) => settledAt?.getTime().toString(36) ?? ''
 
 export const stops = (warnings: Warning[]) => warnings.filter(({ severity }) => severity === 'stop')
 

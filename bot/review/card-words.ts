@@ -31,7 +31,10 @@ export function stateLine(card: ReviewCard): string {
         : words('state.held-until-written')
       return card.lease ? `${held} · ${editingLine(card)}` : held
     }
-    case 'leaving':
+    case 'leaving': {
+      const problem = oneLine(card.problem ?? '')
+      return problem ? words('state.leaving-later', { problem }) : words('state.leaving')
+    }
     case 'sending':
     case 'by-hand':
     case 'unknown':

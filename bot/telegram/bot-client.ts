@@ -2,12 +2,14 @@ import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import type { ApiMethods } from '@grammyjs/types'
 import { Telegram } from 'telegraf'
+import type { OpenResult, Part } from '../../core/deps.ts'
+import { fetchFile } from '../fetch-file.ts'
 
 type Methods = ApiMethods<never>
 export type Method = keyof Methods
 
-/** Whether the last call's connection stood, as far as this runtime lets us see. */
-export type Connecting = 'unseen' | 'opening' | 'open'
+/** Whether the last call's connection stood, as far as this runtime lets us see; `late`: it did, and too late to be used. */
+export type Connecting = 'unseen' | 'opening' | 'open' | 'late'
 
 /** One bot, by its token. */
 export interface BotClient {
@@ -18,14 +20,20 @@ export interface BotClient {
     payload: Parameters<Methods[M]>[0],
     options?: { signal?: AbortSignal; timeoutMs?: number },
   ): Promise<ReturnType<Methods[M]>>
-  /** The same on a connection of its own that tells how far it came: after a failure, whether anything can have been written. */
+  /**
+   * The same on a connection of its own that tells how far it came: after a failure, whether anything can have been written.
+   * @param isInTime asked when it stands; nothing is written when it says no
+   */
   callTraced<M extends Method>(
     method: M,
     payload: Parameters<Methods[M]>[0],
-    signal: AbortSignal,
+    how: { signal: AbortSignal; isInTime?: Part['isInTime'] },
   ): Promise<{ result: ReturnType<Methods[M]> } | { error: unknown; connecting: Connecting }>
+  /** The bytes of a file, by the path that `getFile` tells. The address holds the token, and so it stays in here. */
+  download(path: string, signal: AbortSignal): Promise<OpenResult>
 }
 
+const API_ROOT = 'https://api.telegram.org'
 const CALL_TIMEOUT_MS = 10_000
 
 export function createBotClient({ token, apiRoot }: { token: string; apiRoot?: string | undefined }): BotClient {
@@ -37,8 +45,8 @@ export function createBotClient({ token, apiRoot }: { token: string; apiRoot?: s
       const timeout = AbortSignal.timeout(timeoutMs)
       return callAny(shared, method, payload, signal ? AbortSignal.any([signal, timeout]) : timeout)
     },
-    async callTraced(method, payload, signal) {
-      const trace: { connecting: Connecting } = { connecting: 'unseen' }
+    async callTraced(method, payload, { signal, isInTime = () => true }) {
+      const trace: Trace = { connecting: 'unseen', isInTime }
       const own = new Telegram(token, options)
       // Telegraf drops the agent of a plain-text server, so it is set after.
       Object.assign(own.options, { agent: tracingAgent(apiRoot?.startsWith('http:') === true, trace) })
@@ -47,6 +55,10 @@ export function createBotClient({ token, apiRoot }: { token: string; apiRoot?: s
       } catch (error) {
         return { error, connecting: trace.connecting }
       }
+    },
+    download(path, signal) {
+      const safe = path.split('/').map(encodeURIComponent).join('/')
+      return fetchFile(`${apiRoot ?? API_ROOT}/file/bot${token}/${safe}`, { of: 'Telegram', signal })
     },
   }
 }
@@ -62,16 +74,29 @@ async function callAny<M extends Method>(telegram: Telegram, method: M, payload:
   return (await call.call(telegram, method, payload ?? {}, { signal })) as ReturnType<Methods[M]>
 }
 
-/** An agent for one request. A fresh connection is never a stale one that the other side closed long ago. */
-function tracingAgent(isPlain: boolean, trace: { connecting: Connecting }): HttpAgent {
+interface Trace {
+  connecting: Connecting
+  isInTime: () => boolean
+}
+
+/**
+ * An agent for one request. A fresh connection is never a stale one that the other side closed long ago. A process that stood still
+ * while it was made finds it standing before its own timers run, and would write at once: who is late breaks it off first.
+ */
+function tracingAgent(isPlain: boolean, trace: Trace): HttpAgent {
   const agent = isPlain ? new HttpAgent({ keepAlive: false }) : new HttpsAgent({ keepAlive: false })
   const create = agent.createConnection
   if (typeof create !== 'function') return agent
   agent.createConnection = (options, callback) => {
     trace.connecting = 'opening'
     const socket = create.call(agent, options, callback)
+    socket?.once('connect', () => {
+      if (trace.isInTime()) return
+      trace.connecting = 'late'
+      socket.destroy(new Error('It was too late to send.'))
+    })
     socket?.once(isPlain ? 'connect' : 'secureConnect', () => {
-      trace.connecting = 'open'
+      if (trace.connecting === 'opening') trace.connecting = 'open'
     })
     return socket
   }

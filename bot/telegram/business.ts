@@ -17,7 +17,7 @@ import type { TelegramBot } from './telegram-bot.ts'
 export async function handleBusiness(deps: Deps, bot: TelegramBot, update: Update): Promise<boolean> {
   if (!bot.hearsFans) return false
   if (update.business_connection) {
-    await noteConnected(deps, bot, update.business_connection)
+    await noteConnected(deps, bot, update.business_connection, update.update_id)
     return true
   }
   const message = update.business_message ?? update.edited_business_message
@@ -99,7 +99,12 @@ async function accountOf(deps: Deps, bot: TelegramBot, connectionId: string): Pr
   }
 }
 
-async function noteConnected(deps: Deps, bot: TelegramBot, told: BusinessConnection): Promise<BusinessAccount> {
+async function noteConnected(
+  deps: Deps,
+  bot: TelegramBot,
+  told: BusinessConnection,
+  updateId?: number,
+): Promise<BusinessAccount> {
   return noteBusinessAccount(deps, {
     tenantId: bot.tenantId,
     creatorId: bot.creatorId,
@@ -109,6 +114,7 @@ async function noteConnected(deps: Deps, bot: TelegramBot, told: BusinessConnect
     isEnabled: told.is_enabled,
     canReply: told.rights?.can_reply === true,
     connectedAt: new Date(told.date * 1_000),
+    ...(updateId === undefined ? {} : { toldNumber: updateId }),
   })
 }
 

@@ -5,6 +5,7 @@ import type { BotClient, Connecting } from './bot-client.ts'
 import { readBusinessAddress, sentBusinessId } from './business-address.ts'
 import { explainError, isConnectionLost } from './explain-error.ts'
 import type { Limits } from './limits.ts'
+import { openMedia } from './open-media.ts'
 
 /** The id by which we know a Telegram message again: bots number their chats each for themselves. */
 export const messageIdOf = (botId: string, messageId: number) => `${botId}/${messageId}`
@@ -31,7 +32,8 @@ export function telegramConnector({
     promise: 'blind',
     longestText: 4_096,
     longestCaption: 1_024,
-    async send({ address, text, media, signal }): Promise<SendResult> {
+    open: (asked) => openMedia(client, asked),
+    async send({ address, text, media, signal, isInTime }): Promise<SendResult> {
       const business = readBusinessAddress(address)
       const account = business && (await accounts()).find(({ ownerId }) => ownerId === business.ownerId)
       if (business && !(account?.isEnabled && account.canReply && account.standing === 'accepted')) {
@@ -45,13 +47,15 @@ export function telegramConnector({
       const chatId = business?.chatId ?? address
       const waitMs = limits.take(client.botId, chatId, 1, true)
       if (waitMs > 0) await pause(Math.min(waitMs, 3_000))
+      if (isInTime?.() === false) return { kind: 'too-late' }
+      const how = { signal, ...(isInTime ? { isInTime } : {}) }
       const from = account ? { business_connection_id: account.connectionId } : {}
       const sent = media
-        ? await client.callTraced('sendPaidMedia', { ...from, chat_id: chatId, ...asPaidMedia(media, text) }, signal)
+        ? await client.callTraced('sendPaidMedia', { ...from, chat_id: chatId, ...asPaidMedia(media, text) }, how)
         : await client.callTraced(
             'sendMessage',
             { ...from, chat_id: chatId, text, link_preview_options: { is_disabled: true } },
-            signal,
+            how,
           )
       if ('result' in sent) {
         const { message_id } = sent.result
@@ -60,6 +64,7 @@ export function telegramConnector({
           : messageIdOf(client.botId, message_id)
         return { kind: 'sent', externalId }
       }
+      if (sent.connecting === 'late') return { kind: 'too-late' }
       const failed = explainFailure(sent.error, sent.connecting)
       if (account && isConnectionLost(sent.error)) await onLost(account)
       return failed
@@ -88,6 +93,8 @@ function explainFailure(error: unknown, connecting: Connecting): SendResult {
     case 'refused':
       return { kind: 'refused', problem: trouble.problem }
     case 'bad-token':
+      // Surely not sent. It waits for a person, who mends the token and says so: by itself it would leave late.
+      return { kind: 'refused', problem: `${trouble.problem} Then press Try again.` }
     case 'conflict':
       return { kind: 'later', afterMs: 60_000, problem: trouble.problem, wholeAccount: true }
     case 'broken':

@@ -33,7 +33,7 @@ export function explainError(error: unknown): Trouble {
 function explainAnswer({ code, description, parameters }: TelegramError): Trouble {
   if (code === 429) {
     const seconds = parameters?.retry_after ?? 5
-    return { kind: 'wait', afterMs: seconds * 1_000, problem: `Telegram asks to wait ${seconds} s.` }
+    return { kind: 'wait', afterMs: seconds * 1_000, problem: 'Telegram asked for a pause.' }
   }
   if (code === 401 || code === 404) {
     return { kind: 'bad-token', problem: 'Telegram does not accept this token. Copy it again from @BotFather.' }

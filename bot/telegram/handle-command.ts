@@ -2,7 +2,7 @@ import type { Message } from '@grammyjs/types'
 import type { Actor } from '../../core/actor.ts'
 import { listQueue } from '../../core/approval/list-queue.ts'
 import type { Deps } from '../../core/deps.ts'
-import { activeReviewers } from '../../core/reviewers/find-reviewer.ts'
+import { namesOfReviewers } from '../../core/reviewers/find-reviewer.ts'
 import { inTenant } from '../../core/tenant.ts'
 import { languageOf, say } from '../../core/words/say.ts'
 import { timeIn } from '../review/card-words.ts'
@@ -37,7 +37,7 @@ export async function handleReviewerCommand(
       tell(deps, bot, { chatId: chat.id }, await queueText(deps, bot, language))
       return true
     case 'who': {
-      const people = await activeReviewers(deps, { tenantId: bot.tenantId, channel: 'telegram' })
+      const people = await namesOfReviewers(deps, { tenantId: bot.tenantId, channel: 'telegram' })
       const lines = people.map(({ name, role }) => `· ${name}${role === 'chatter' ? '' : ` (${role})`}`)
       tell(deps, bot, { chatId: chat.id }, [say(language, 'who.head'), ...lines].join('\n'))
       return true

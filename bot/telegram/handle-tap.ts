@@ -5,7 +5,7 @@ import type { Deps } from '../../core/deps.ts'
 import { CoreError } from '../../core/errors.ts'
 import { firstTime } from '../../core/inbound/first-time.ts'
 import { problemOf } from '../../core/problem-of.ts'
-import { activeReviewers } from '../../core/reviewers/find-reviewer.ts'
+import { namesOfReviewers } from '../../core/reviewers/find-reviewer.ts'
 import { languageOf, say } from '../../core/words/say.ts'
 import { actOnCard, type Menu } from '../review/act-on-card.ts'
 import { readButton } from '../review/card-verbs.ts'
@@ -81,7 +81,7 @@ async function refusal(
 ): Promise<string> {
   // Who decides is told only where they work: elsewhere the button was forged.
   if (!isReviewChat) return say(language, 'said.not-allowed-at-all')
-  const names = (await activeReviewers(deps, { tenantId, channel: 'telegram' })).map(({ name }) => name)
+  const names = (await namesOfReviewers(deps, { tenantId, channel: 'telegram' })).map(({ name }) => name)
   return names.length > 0
     ? say(language, 'said.not-allowed', { names: names.slice(0, 5).join(', ') })
     : say(language, 'said.not-allowed-at-all')

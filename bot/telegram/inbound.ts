@@ -52,6 +52,7 @@ export function toMessage(message: Message, { idOf, ...place }: Place): InboundM
     media,
     ...(answered ? { replyToExternalId: idOf(answered.message_id) } : {}),
     sentAt: new Date(message.date * 1_000),
+    ...(message.edit_date ? { editedAt: new Date(message.edit_date * 1_000) } : {}),
   })
 }
 

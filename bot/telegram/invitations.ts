@@ -3,10 +3,12 @@ import type { Actor } from '../../core/actor.ts'
 import { inviteLink } from '../../core/connections/telegram-settings.ts'
 import { creatorName } from '../../core/creators/creator-name.ts'
 import type { Deps } from '../../core/deps.ts'
-import { acceptInvite, inviteReviewer, inviteStands } from '../../core/reviewers/invite-reviewer.ts'
+import { acceptInvite } from '../../core/reviewers/accept-invite.ts'
+import { inviteReviewer, inviteStands } from '../../core/reviewers/invite-reviewer.ts'
 import { languageOf, say } from '../../core/words/say.ts'
 import { joinData } from '../review/card-verbs.ts'
-import { inBackground, reviewerOf, type TelegramBot, tell } from './telegram-bot.ts'
+import { askToJoin, sayAccepted } from '../review/invitation-words.ts'
+import { inBackground, type TelegramBot, tell } from './telegram-bot.ts'
 
 const JOIN = /^\/start(?:@\w+)? join_([\w-]{20,60})$/
 
@@ -34,14 +36,14 @@ export async function offerInvite(
 ): Promise<void> {
   const language = languageOf(from?.language_code)
   const { tenantId, creatorId } = bot
-  if (!(await inviteStands(deps, { tenantId, token }))) {
-    return tell(deps, bot, { chatId }, say(language, 'invite.gone'))
-  }
+  const stands = await inviteStands(deps, { tenantId, token, channel: 'telegram' })
+  if (!stands) return tell(deps, bot, { chatId }, say(language, 'invite.gone'))
   const creator = (await creatorName(deps, { tenantId, creatorId }))?.name ?? ''
+  const { text, button } = askToJoin(language, { creator, ...stands })
   const ask = {
     chat_id: chatId,
-    text: say(language, 'invite.ask', { creator }),
-    reply_markup: { inline_keyboard: [[{ text: say(language, 'button.join'), callback_data: joinData(token) }]] },
+    text,
+    reply_markup: { inline_keyboard: [[{ text: button, callback_data: joinData(token) }]] },
   }
   inBackground(deps, bot, 'invitation', bot.client.call('sendMessage', ask))
 }
@@ -55,9 +57,7 @@ export async function joinByTap(
   const language = languageOf(from.language_code)
   const name = (from.first_name ?? '').toWellFormed().trim().slice(0, 60) || String(from.id)
   const invite = { tenantId: bot.tenantId, token, channel: 'telegram', externalId: String(from.id), name } as const
-  // The tap may be told twice: who is on the list already is welcome again.
-  const isIn = (await acceptInvite(deps, invite)) || (await reviewerOf(deps, bot, from)) !== undefined
-  const text = say(language, isIn ? 'invite.done' : 'invite.gone', { name })
+  const text = sayAccepted(language, await acceptInvite(deps, invite), { key: 'invite.done', name })
   inBackground(
     deps,
     bot,

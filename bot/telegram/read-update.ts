@@ -7,6 +7,7 @@ const Chat = z.looseObject({ id: Id, type: z.string() })
 const Said = z.looseObject({
   message_id: Id,
   date: z.number(),
+  edit_date: z.number().optional(),
   chat: Chat,
   from: Person.optional(),
   text: z.string().optional(),

@@ -50,7 +50,7 @@ export function createTelegramSource(world: World): TelegramSource {
         client,
         limits,
         accounts: () => businessAccountsHere(world, of),
-        onLost: (account) => noteBusinessAccount(world, { ...of, ...account, isEnabled: false }),
+        onLost: (account) => noteBusinessAccount(world, { ...of, ...account, isEnabled: false, toldNumber: undefined }),
       })
     },
     async desksFor(of) {

@@ -10,8 +10,10 @@ import { telegramSettingsOf } from '../../core/connections/telegram-settings.ts'
 import type { Deps } from '../../core/deps.ts'
 import { CoreError } from '../../core/errors.ts'
 import { problemOf } from '../../core/problem-of.ts'
+import type { Behind } from '../live/keep-behind.ts'
 import { botsOf, type Role } from './bots-of.ts'
 import { handleUpdate } from './handlers.ts'
+import type { TelegramBot } from './telegram-bot.ts'
 import type { TelegramSource } from './telegram-source.ts'
 
 const LARGEST_UPDATE = 1024 * 1024
@@ -23,7 +25,7 @@ const AnyUpdate = z.looseObject({ update_id: z.number().int() })
  * Takes updates that Telegram brings, under `/webhooks/telegram`. Answered once they are stored; anything unknown is acknowledged, for Telegram would only
  * bring it again. Nothing of it is kept between requests, so it runs on a Worker as well.
  */
-export function telegramWebhooks(deps: Deps, source: TelegramSource) {
+export function telegramWebhooks(deps: Deps, source: TelegramSource, behind: Behind) {
   const app = new Hono<{ Variables: Variables }>()
   app.use(requestIds(Date.now))
   app.use(
@@ -51,9 +53,10 @@ export function telegramWebhooks(deps: Deps, source: TelegramSource) {
       throw new CoreError('invalid', 'This is no Telegram update: it is not JSON with a whole number as update_id.')
     }
     await handleUpdate(deps, found.bot, update.data as unknown as Update)
-    // A Worker ends what still runs when the answer is given, so the pop-up of a tap goes first.
+    // The pop-up of a tap goes first; what takes longer, a slow model, goes on behind the answer.
     const goodbye = sleep(LONGEST_GOODBYE_MS, undefined, { ref: false })
-    await Promise.race([Promise.allSettled([...found.bot.background]), goodbye])
+    await Promise.race([untilIdle(found.bot), goodbye])
+    if (found.bot.background.size > 0) behind(untilIdle(found.bot))
     return ok(c, { taken: true })
   })
   return app
@@ -65,6 +68,11 @@ async function botAt(deps: Deps, source: TelegramSource, { connectionId, role }:
   const settings = telegramSettingsOf(connection.settings)
   const bot = settings && botsOf(connection, settings, source).get(role)
   return bot && settings.webhookSecret ? { bot, secret: settings.webhookSecret } : undefined
+}
+
+/** What runs behind an answer may leave more to run. */
+async function untilIdle({ background }: TelegramBot): Promise<void> {
+  while (background.size > 0) await Promise.allSettled([...background])
 }
 
 /** In constant time, whatever the lengths. */

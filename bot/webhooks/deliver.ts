@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { webhookOf } from '../../core/connections/webhook-connection.ts'
 import { liveSecrets, type WebhookOut } from '../../core/connections/webhook-settings.ts'
-import type { Connector, Deps, Endpoints, PostResult, SendResult } from '../../core/deps.ts'
+import type { AskedMedia, Connector, Deps, Endpoints, OpenResult, PostResult, SendResult } from '../../core/deps.ts'
 import { inTenant } from '../../core/tenant.ts'
 import { noteDeparture } from '../../core/webhooks/note-departure.ts'
 import { manualConnector } from '../manual/deliver.ts'
@@ -27,9 +27,20 @@ type Of = { tenantId: string; creatorId: string }
 export async function webhookConnectorFor(world: World, endpoints: Endpoints, of: Of): Promise<Connector> {
   const found = await inTenant(world, of.tenantId, (scope) => webhookOf(scope, of.creatorId))
   const out = found?.settings.out
-  return out?.takesReplies
+  const connector: Connector = out?.takesReplies
     ? webhookConnector(world, endpoints, { out, of })
     : { ...manualConnector, channel: 'webhook' }
+  return { ...connector, open: (asked) => openMedia(endpoints, out?.url, asked) }
+}
+
+/** Opens what her program told us the address of. */
+async function openMedia(
+  endpoints: Endpoints,
+  own: string | undefined,
+  { media: { url }, signal }: AskedMedia,
+): Promise<OpenResult> {
+  if (url) return endpoints.open({ url, own, signal })
+  return { kind: 'not-here', problem: 'The creator’s program did not say where it can be fetched.' }
 }
 
 /**
@@ -42,11 +53,11 @@ function webhookConnector(world: World, endpoints: Endpoints, { out, of }: { out
     promise: 'idempotent',
     longestText: LONGEST_TEXT,
     keepsKeyForMs: KEEPS_KEY_FOR_MS,
-    async send({ address, text, key, signal }): Promise<SendResult> {
+    async send({ address, text, key, signal, isInTime }): Promise<SendResult> {
       // Without a time in it: the same id comes with the same bytes.
       const body = JSON.stringify({ type: 'reply.send', data: { id: key, fan: { id: address }, text } })
       const secrets = liveSecrets(out.secrets, world.now())
-      const posted = await endpoints.post({ url: out.url, id: key, body, secrets, signal })
+      const posted = await endpoints.post({ url: out.url, id: key, body, secrets, signal, isInTime })
       const result = resultOf(posted, key)
       await noteDeparture(world, { ...of, key }, { posted, result })
       return result
@@ -62,6 +73,8 @@ function resultOf(posted: PostResult, key: string): SendResult {
       return posted.isForGood
         ? { kind: 'refused', problem: posted.problem }
         : { kind: 'later', afterMs: 0, problem: posted.problem, wholeAccount: false }
+    case 'too-late':
+      return { kind: 'too-late' }
     case 'lost':
       return { kind: 'unknown', problem: `${posted.problem} It may or may not have arrived.` }
   }
@@ -74,7 +87,7 @@ function whatItMeans(
   const said = readAnswer(body)
   if (code >= 200 && code < 300) return { kind: 'sent', externalId: said.id ?? key }
   if (code === 429) {
-    const problem = `The endpoint asks to wait ${Math.ceil(retryAfterMs / 1_000)} s.`
+    const problem = 'The endpoint asked for a pause.'
     return { kind: 'later', afterMs: retryAfterMs, problem, wholeAccount: true }
   }
   // Its gateway may have given up before it did.

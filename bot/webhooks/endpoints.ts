@@ -1,7 +1,8 @@
 import { Webhook } from 'standardwebhooks'
-import type { Endpoints, PostResult } from '../../core/deps.ts'
+import type { Endpoints, OpenResult, PostResult } from '../../core/deps.ts'
+import { explainStatus, sizeOf } from '../fetch-file.ts'
 import { networkError } from '../network-error.ts'
-import { NotLeft, type Outside } from './outside.ts'
+import { NotLeft, type Outside, TooLate } from './outside.ts'
 
 /** Asked to wait without being told how long. */
 const USUAL_WAIT_MS = 60_000
@@ -14,7 +15,23 @@ export function createEndpoints(outside: Outside): Endpoints {
       if (!URL.canParse(url)) return 'This is not an address. It looks like https://example.com/souvenir.'
       return outside.refusal(new URL(url))
     },
-    async post({ url, id, body, secrets, signal }): Promise<PostResult> {
+    async open({ url: address, own, signal }): Promise<OpenResult> {
+      const url = URL.parse(address)
+      if (!url) return { kind: 'not-here', problem: 'The address of this file cannot be read.' }
+      try {
+        // A host inside that the operator let in is let in for this creator's endpoint, and not for whatever else answers there.
+        const isOwn = own !== undefined && URL.parse(own)?.origin === url.origin
+        const { status, headers, bytes } = await outside.get({ url, isOwn, signal })
+        if (status >= 200 && status < 300) return { kind: 'open', bytes, size: sizeOf(headers) }
+        await bytes.cancel()
+        return explainStatus('The creator’s program', status)
+      } catch (error) {
+        if (error instanceof NotLeft) return { kind: error.isForGood ? 'not-here' : 'later', problem: error.message }
+        const code = networkError(error).code || 'no answer in time'
+        return { kind: 'later', problem: `The creator’s program did not answer (${code}).` }
+      }
+    },
+    async post({ url, id, body, secrets, signal, isInTime }): Promise<PostResult> {
       if (!URL.canParse(url)) return { kind: 'not-left', problem: 'The address cannot be read.', isForGood: true }
       const at = new Date()
       const signatures = secrets.map((secret) => new Webhook(secret).sign(id, at, body))
@@ -26,7 +43,7 @@ export function createEndpoints(outside: Outside): Endpoints {
         'webhook-signature': signatures.join(' '),
       }
       try {
-        const answer = await outside.post({ url: new URL(url), headers, body, signal })
+        const answer = await outside.post({ url: new URL(url), headers, body, signal, isInTime })
         const { status: code } = answer
         const waits = code === 429 || code === 503
         return {
@@ -36,6 +53,7 @@ export function createEndpoints(outside: Outside): Endpoints {
           ...(waits ? { retryAfterMs: waitOf(answer.headers.get('retry-after'), at) } : {}),
         }
       } catch (error) {
+        if (error instanceof TooLate) return { kind: 'too-late', problem: 'It was held up here for too long.' }
         if (error instanceof NotLeft) return { kind: 'not-left', problem: error.message, isForGood: error.isForGood }
         return {
           kind: 'lost',

@@ -13,6 +13,7 @@ import { noteArrival } from '../../core/webhooks/note-arrival.ts'
 import { presetOf } from '../../core/webhooks/presets.ts'
 import { readArrival } from '../../core/webhooks/read-arrival.ts'
 import { takeEvent } from '../../core/webhooks/take-event.ts'
+import { WHY_UNUSED } from '../../core/webhooks/why-unused.ts'
 import { type Verified, verifyPartner, verifyStandard } from './signature.ts'
 
 const LARGEST_EVENT = 256 * 1024
@@ -83,14 +84,15 @@ export function webhooksIn(deps: Deps) {
       return failed(c, 400, { code: 'invalid', message, retryable: false, metadata: { fields } })
     }
     if (read.kind === 'ignored') {
+      const why = WHY_UNUSED[read.why]
       await noteArrival(deps, arrival, {
         event: read.type,
         status: 'ignored',
         answerCode: 200,
-        problem: read.why,
+        problem: why,
         requestId,
       })
-      return ok(c, { taken: false, event: read.type, why: read.why })
+      return ok(c, { taken: false, event: read.type, why })
     }
     const { fanId, isNew, messageId } = await takeEvent(deps, arrival, read.event)
     const event = read.event.type

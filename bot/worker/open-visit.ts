@@ -66,7 +66,10 @@ export async function openVisit(
       log,
       ledger: noLedger,
       tell: console.log,
-      behind: (work) => context.waitUntil(work.finally(database.hold())),
+      behind(work) {
+        context.waitUntil(work.finally(database.hold()))
+        errands.stayFor(work)
+      },
       outside: workersOutside,
       installation: {
         version: manifest.version,

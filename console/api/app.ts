@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { LiveEvent } from '../../core/deps.ts'
+import { goneMeanwhile } from '../../core/erasure/gone-meanwhile.ts'
 import { CoreError } from '../../core/errors.ts'
 import { problemOf } from '../../core/problem-of.ts'
 import { auditApi } from './audit.ts'
@@ -15,6 +16,7 @@ import { fanvueApi } from './fanvue.ts'
 import { healthApi } from './health.ts'
 import { limitBody } from './limit-body.ts'
 import { manualApi } from './manual.ts'
+import { mediaApi } from './media.ts'
 import { memoriesApi } from './memories.ts'
 import { onlyfansApi } from './onlyfans.ts'
 import { personalityApi } from './personality.ts'
@@ -22,6 +24,7 @@ import { preferencesApi } from './preferences.ts'
 import { presenceApi } from './presence.ts'
 import { queueApi } from './queue.ts'
 import { errorHandler, failed, requestIds, type Variables } from './respond.ts'
+import { reviewersApi } from './reviewers.ts'
 import { rightsApi } from './rights.ts'
 import { requireSession } from './session.ts'
 import { settingsApi } from './settings.ts'
@@ -46,6 +49,7 @@ export function createApi(world: ConsoleWorld) {
     .route('/', queueApi(world))
     .route('/', draftsApi(world))
     .route('/', conversationsApi(world))
+    .route('/', mediaApi(world))
     .route('/', eventsApi(world))
     .route('/', presenceApi(world))
     .route('/', fansApi(world))
@@ -59,6 +63,7 @@ export function createApi(world: ConsoleWorld) {
     .route('/', healthApi(world))
     .route('/', settingsApi(world))
     .route('/', telegramApi(world))
+    .route('/', reviewersApi(world))
     .route('/', onlyfansApi(world))
     .route('/', webhooksApi(world))
     .route('/', manualApi(world))
@@ -68,7 +73,11 @@ export function createApi(world: ConsoleWorld) {
   api.notFound((c) =>
     failed(c, 404, { code: 'not-found', message: `There is nothing at ${c.req.path}.`, retryable: false }),
   )
-  api.onError(errorHandler((error, requestId) => log.warn('request failed', { requestId, problem: problemOf(error) })))
+  const refuse = errorHandler((error, requestId) =>
+    log.warn('request failed', { requestId, problem: problemOf(error) }),
+  )
+  // Here and not at the whole app: routes that are mounted with a handler of their own never come to the app's.
+  api.onError((error, c) => refuse(goneMeanwhile(error) ?? error, c))
   return api
 }
 export type Api = ReturnType<typeof createApi>

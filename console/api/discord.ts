@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { InviteEntry } from '../../core/reviewers/invite-reviewer.ts'
 import {
   connectDiscord,
   DiscordEntry,
@@ -42,9 +43,16 @@ export function discordApi({ deps }: ConsoleWorld) {
       await disconnectDiscord(deps, { tenantId, creatorId, actor })
       return ok(c, { creatorId })
     })
-    .post('/creators/:id/discord/invites', allow('team.edit'), valid('param', Id), async (c) => {
-      const { tenantId, actor } = c.get('session')
-      const creatorId = c.req.valid('param').id
-      return ok(c, await inviteToDiscord(deps, { tenantId, creatorId, actor }))
-    })
+    .post(
+      '/creators/:id/discord/invites',
+      // For whoever asks; somebody else is invited by those who may change the team.
+      allow('draft.decide'),
+      valid('param', Id),
+      valid('json', InviteEntry),
+      async (c) => {
+        const { tenantId, actor } = c.get('session')
+        const creatorId = c.req.valid('param').id
+        return ok(c, await inviteToDiscord(deps, { tenantId, creatorId, actor, ...c.req.valid('json') }))
+      },
+    )
 }

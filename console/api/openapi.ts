@@ -56,7 +56,8 @@ export async function openApiOf(app: Hono) {
       operation.tags = [path.split('/')[2] ?? 'api']
       operation.description = action ? `${action}: ${whoMay(action)}` : 'anybody, or as sign-in decides'
       if (action) operation.security = [{ session: [] }]
-      operation.responses = path.endsWith('/export.json') ? { ...RESPONSES, 200: EXPORTED } : RESPONSES
+      const asFile = path.endsWith('/export.json') ? EXPORTED : path.endsWith('/media/{n}') ? SENT : undefined
+      operation.responses = asFile ? { ...RESPONSES, 200: asFile } : RESPONSES
     }
   }
   return document
@@ -138,6 +139,16 @@ const SHAPES: Record<string, OpenAPIV3_1.SchemaObject> = {
       meta: META,
     },
   },
+}
+
+const SENT = {
+  description: 'What the fan sent, from the platform. Everything that a browser cannot show comes as a file to keep.',
+  content: Object.fromEntries(
+    ['image/*', 'video/*', 'audio/*', 'application/octet-stream'].map((type) => [
+      type,
+      { schema: { type: 'string' as const, format: 'binary' } },
+    ]),
+  ),
 }
 
 const EXPORTED = {

@@ -1,11 +1,10 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { InviteEntry } from '../../core/reviewers/invite-reviewer.ts'
 import {
-  changeReviewer,
   connectTelegram,
   disconnectTelegram,
   inviteToTelegram,
-  readReviewers,
   readTelegram,
   TelegramEntry,
 } from '../../core/settings/edit-telegram.ts'
@@ -18,7 +17,7 @@ import { valid } from './valid.ts'
 
 const Id = z.object({ id: z.uuid() })
 
-/** A creator's bots, and the people who decide in Telegram. Tokens go in and never come out. */
+/** A creator's bots. Tokens go in and never come out. */
 export function telegramApi({ deps }: ConsoleWorld) {
   return new Hono<SignedIn>()
     .get('/creators/:id/telegram', allow('settings.read'), valid('param', Id), async (c) => {
@@ -45,25 +44,16 @@ export function telegramApi({ deps }: ConsoleWorld) {
       await disconnectTelegram(deps, { tenantId, creatorId, actor })
       return ok(c, { creatorId })
     })
-    .post('/creators/:id/telegram/invites', allow('team.edit'), valid('param', Id), async (c) => {
-      const { tenantId, actor } = c.get('session')
-      const creatorId = c.req.valid('param').id
-      return ok(c, await inviteToTelegram(deps, { tenantId, creatorId, actor }))
-    })
-    .get('/reviewers', allow('team.read'), async (c) => {
-      const { tenantId } = c.get('session')
-      return ok(c, { reviewers: await inTenant(deps, tenantId, (scope) => readReviewers(scope)) })
-    })
-    .patch(
-      '/reviewers/:id',
-      allow('team.edit'),
+    .post(
+      '/creators/:id/telegram/invites',
+      // For whoever asks; somebody else is invited by those who may change the team.
+      allow('draft.decide'),
       valid('param', Id),
-      valid('json', z.object({ isActive: z.boolean() })),
+      valid('json', InviteEntry),
       async (c) => {
         const { tenantId, actor } = c.get('session')
-        const reviewerId = c.req.valid('param').id
-        await changeReviewer(deps, { tenantId, reviewerId, isActive: c.req.valid('json').isActive, actor })
-        return ok(c, { reviewerId })
+        const creatorId = c.req.valid('param').id
+        return ok(c, await inviteToTelegram(deps, { tenantId, creatorId, actor, ...c.req.valid('json') }))
       },
     )
 }

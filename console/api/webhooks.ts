@@ -35,7 +35,16 @@ export function webhooksApi({ deps }: ConsoleWorld) {
       const { webhook, events } = await inTenant(deps, tenantId, (scope) => readWebhook(scope, creatorId))
       return ok(c, {
         webhook,
-        presets: PRESETS.map(({ name, title }) => ({ name, title })),
+        presets: PRESETS.map(({ name, title, money, events: read }) => ({
+          name,
+          title,
+          money,
+          events: Object.entries(read).map(([event, mapping]) => ({
+            event,
+            becomes: mapping.becomes,
+            because: mapping.becomes === 'nothing' ? mapping.because : undefined,
+          })),
+        })),
         events: events.map(
           ({ id, direction, event, status, attempts, answerCode, problem, notBefore, happenedAt, settledAt }) => ({
             id,

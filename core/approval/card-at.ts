@@ -71,3 +71,12 @@ export async function forgetPicture(
     if (row && shownHash !== undefined) await updateCard(scope, row.id, { shownHash, updatedAt: now() })
   })
 }
+
+/** Has every card of a draft looked at once more: where its picture is another one now, it is drawn. */
+export async function drawAgain(
+  { store, now, wake }: Pick<Deps, 'store' | 'now' | 'wake'>,
+  { tenantId, draftId }: { tenantId: string; draftId: string },
+): Promise<void> {
+  await inTenant(store, tenantId, (scope) => touchDraft(scope, draftId))
+  wake(now())
+}

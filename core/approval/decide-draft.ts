@@ -14,7 +14,6 @@ import {
   lockDraft,
   moveDraft,
 } from '../../db/drafts.ts'
-import { keepHalfWritten } from '../../db/half-written.ts'
 import { newId } from '../../db/ids.ts'
 import { insertMessage } from '../../db/messages.ts'
 import { inTenant } from '../../db/scope.ts'
@@ -30,6 +29,7 @@ import { type ApprovedFacts, signDecision } from './approved-reply.ts'
 import type { Decision, DecisionOutcome } from './decision.ts'
 import { editShare } from './edit-share.ts'
 import { busyFor, isOpen } from './free-draft.ts'
+import { settleTyped } from './settle-typed.ts'
 
 /** How long a yes can be taken back before anything leaves. */
 export const UNDO_MS = 5_000
@@ -104,7 +104,9 @@ async function approve(
     ...decidedBy(decision, now),
   })
   if (!moved) throw new Error(`Draft ${draft.id} moved while it was locked.`)
-  const delivery = await queueReply(scope, { draft: moved, conversation, decision, text, shown, now })
+  const because = decision.reason ?? shown.notes.why
+  const said = because === undefined ? decision : { ...decision, reason: because }
+  const delivery = await queueReply(scope, { draft: moved, conversation, decision: said, text, shown, now })
   return { kind: 'approved', draft: moved, delivery, undoUntil: delivery.notBefore }
 }
 
@@ -148,9 +150,7 @@ async function storeEdit(
     notes: { ...shown.notes, claims: [], warnings: [] } satisfies DraftNotes,
     createdAt: now,
   })
-  // What they typed on the way is this version now.
-  const { id, name, via } = decision.actor
-  await keepHalfWritten(scope, draft, { personId: id, personName: name, via, text: '', now })
+  await settleTyped(scope, draft, { actor: decision.actor, words: text, now })
   return version
 }
 

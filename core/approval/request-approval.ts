@@ -1,4 +1,4 @@
-import { insertCard } from '../../db/cards.ts'
+import { placeCard } from '../../db/cards.ts'
 import { finishTurn } from '../../db/conversations.ts'
 import type { Scope } from '../../db/db.ts'
 import { draftsOfConversation, insertDraft, insertDraftVersion, moveDraft, openDraftOf } from '../../db/drafts.ts'
@@ -93,7 +93,7 @@ async function storeDraft(
   if (begun) await moveHalfWritten(scope, begun.id, draftId)
   if (overtaken) await moveDraft(scope, overtaken.id, ['superseded'], { supersededBy: draftId })
   for (const { desk, place } of places) {
-    await insertCard(scope, { id: newId(), fanId: fan.id, draftId, desk, place, now })
+    await placeCard(scope, { id: newId(), fanId: fan.id, draftId, desk, place, now })
   }
   await tellEndpoint(scope, {
     event: 'draft.waiting',

@@ -11,31 +11,17 @@ import { type HalfWritten, halfWrittenOf } from '../../db/half-written.ts'
 import { inboundSince, type Media, type Message } from '../../db/messages.ts'
 import { type FanPromise, openPromisesOf } from '../../db/promises.ts'
 import { type Spending, spendingOf } from '../../db/purchases.ts'
+import { accountsOf, type SendAccount } from '../../db/send-log.ts'
 import { type BusinessCard, businessCard } from '../business/reply-window.ts'
 import { Persona } from '../creators/persona.ts'
+import { leavesAt } from '../delivery/leaves-at.ts'
 import type { Claim, DraftNotes, Recalled, Warning } from '../draft/draft-notes.ts'
 import { type CardMedia, cardMedia, mediaForSale } from '../paid-media/card-media.ts'
 import { whyNoMediaNow } from '../paid-media/may-carry.ts'
 import type { PaidMedia } from '../paid-media/paid-media.ts'
 import { rightsNotes } from '../rights/card-notes.ts'
+import { type CardState, stateOf } from './card-state.ts'
 import { isOpen } from './free-draft.ts'
-
-/** What a card says of itself on its first line, everywhere in the same words. */
-export type CardState =
-  | 'waiting'
-  | 'editing'
-  | 'held'
-  /** Approved; can still be undone. */
-  | 'leaving'
-  | 'sending'
-  /** Approved, and waiting for a person to carry it over. */
-  | 'by-hand'
-  | 'sent'
-  | 'unknown'
-  | 'failed'
-  | 'rejected'
-  | 'superseded'
-  | 'expired'
 
 /** Everything a reviewer sees of one draft, for any desk to draw. */
 export interface ReviewCard {
@@ -125,6 +111,8 @@ interface Gathered {
   requests: Map<string, FanRequest[]>
   erasures: Map<string, Erasure>
   accounts: Map<string, BusinessAccount>
+  /** By creator and channel; only where something is about to leave. */
+  senders: Map<string, SendAccount>
   /** By creator: what of the menu has media that can be sold in a chat. */
   forSale: Map<string, PaidMedia[]>
 }
@@ -136,13 +124,17 @@ async function gather(scope: Scope, drafts: Draft[]): Promise<Gathered> {
   const earliest = drafts.reduce((first, { waitingSince }) => (waitingSince < first ? waitingSince : first), new Date())
   const conversations = await conversationsById(scope, conversationIds)
   const isOnAccount = conversations.some(({ businessAccountId }) => businessAccountId)
+  const deliveries = await deliveriesOfDrafts(scope, draftIds)
+  const isLeaving = [...deliveries.values()].some(({ status }) => status === 'ready')
+  const senders = isLeaving ? await accountsOf(scope) : []
   const byId = <Row extends { id: string }>(rows: Row[]) => new Map(rows.map((row) => [row.id, row]))
   return {
     fans: byId(await fansById(scope, fanIds)),
     creators: byId(await creatorsOf(scope)),
     conversations: byId(conversations),
     versions: Map.groupBy(await versionsOfDrafts<DraftNotes>(scope, draftIds), (version) => version.draftId),
-    deliveries: await deliveriesOfDrafts(scope, draftIds),
+    deliveries,
+    senders: new Map(senders.map((one) => [`${one.creatorId}/${one.channel}`, one])),
     spending: await spendingOf(scope, fanIds),
     promises: Map.groupBy(await openPromisesOf(scope, fanIds), (promise) => promise.fanId),
     halfWritten: Map.groupBy(await halfWrittenOf(scope, draftIds), (one) => one.draftId),
@@ -222,7 +214,7 @@ function drawCard(tenantId: string, draft: Draft, gathered: Gathered, now: Date)
       takenFrom: leased.leaseTakenFrom ?? undefined,
     },
     heldUntil: draft.heldUntil ?? undefined,
-    undoUntil: delivery?.status === 'ready' && delivery.attempt === 0 ? delivery.notBefore : undefined,
+    undoUntil: leavesAt(delivery, gathered.senders.get(`${creator.id}/${conversation.channel}`), now),
     decided:
       draft.decidedByName && draft.decidedAt
         ? { name: draft.decidedByName, via: draft.decidedVia ?? '', at: draft.decidedAt }
@@ -236,40 +228,6 @@ function drawCard(tenantId: string, draft: Draft, gathered: Gathered, now: Date)
     deliveryId: delivery?.id,
     settledAt: delivery?.settledAt ?? undefined,
     expiresAt: draft.expiresAt,
-  }
-}
-
-export function stateOf(
-  draft: Pick<Draft, 'status' | 'leaseUntil'>,
-  delivery: Pick<Delivery, 'status' | 'attempt'> | undefined,
-  now: Date,
-): CardState {
-  switch (draft.status) {
-    case 'pending':
-      return draft.leaseUntil && draft.leaseUntil > now ? 'editing' : 'waiting'
-    case 'approved':
-      return deliveryState(delivery)
-    case 'held':
-    case 'rejected':
-    case 'superseded':
-    case 'expired':
-      return draft.status
-  }
-}
-
-function deliveryState(delivery: Pick<Delivery, 'status' | 'attempt'> | undefined): CardState {
-  switch (delivery?.status) {
-    case 'ready':
-      return delivery.attempt === 0 ? 'leaving' : 'sending'
-    case 'sent':
-    case 'unknown':
-    case 'failed':
-    case 'sending':
-    case 'by-hand':
-      return delivery.status
-    case 'undone':
-    case undefined:
-      return 'sending'
   }
 }
 

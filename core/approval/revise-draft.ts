@@ -1,7 +1,6 @@
 import { conversationById } from '../../db/conversations.ts'
 import type { Scope } from '../../db/db.ts'
 import { type Draft, draftVersion, insertDraftVersion, latestVersion, moveDraft } from '../../db/drafts.ts'
-import { keepHalfWritten } from '../../db/half-written.ts'
 import { inTenant } from '../../db/scope.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
@@ -11,6 +10,7 @@ import { CoreError } from '../errors.ts'
 import { cleanText } from '../inbound/clean-text.ts'
 import { LONGEST_REPLY } from './decide-draft.ts'
 import { type Busy, freeDraft } from './free-draft.ts'
+import { settleTyped } from './settle-typed.ts'
 
 export type ReviseOutcome =
   | { kind: 'revised'; draft: Draft; before: string; after: string }
@@ -18,17 +18,26 @@ export type ReviseOutcome =
   | { kind: 'closed'; draft: Draft }
   | { kind: 'not-found' }
 
+interface Asked {
+  tenantId: string
+  draftId: string
+  text: string
+  /** Why they changed it, if they say so. */
+  why?: string | undefined
+  actor: Actor
+}
+
 /** A person's own words become the version that waits. Nothing is sent: that is one more yes. */
 export async function reviseDraft(
   { store, now, events, wake }: Pick<Deps, 'store' | 'now' | 'events' | 'wake'>,
-  { tenantId, draftId, text, actor }: { tenantId: string; draftId: string; text: string; actor: Actor },
+  { tenantId, draftId, text, why, actor }: Asked,
 ): Promise<ReviseOutcome> {
   const words = cleanText(text).trim()
   if (words === '') throw new CoreError('invalid', 'An empty reply cannot be sent. Write something, or press No reply.')
   if (words.length > LONGEST_REPLY) {
     throw new CoreError('too-large', `A reply has at most ${LONGEST_REPLY} characters; this one has ${words.length}.`)
   }
-  const outcome = await inTenant(store, tenantId, (scope) => revise(scope, { draftId, words, actor, now: now() }))
+  const outcome = await inTenant(store, tenantId, (scope) => revise(scope, { draftId, words, why, actor, now: now() }))
   publishRevised({ events, wake, now }, tenantId, outcome)
   return outcome
 }
@@ -71,31 +80,36 @@ export async function addVersion(
 
 async function revise(
   scope: Scope,
-  { draftId, words, actor, now }: { draftId: string; words: string; actor: Actor; now: Date },
+  { draftId, words, why, actor, now }: Omit<Asked, 'tenantId' | 'text'> & { words: string; now: Date },
 ): Promise<ReviseOutcome> {
   const found = await freeDraft(scope, draftId, actor, now)
   if (found.kind !== 'open') return found
-  const revised = await storeRevision(scope, { draft: found.draft, words, author: actor, now })
-  // What they typed on the way is the version now; what others had begun stays theirs.
-  const typed = { personId: actor.id, personName: actor.name, via: actor.via, text: '', now }
-  if (revised.kind === 'revised') await keepHalfWritten(scope, found.draft, typed)
+  const revised = await storeRevision(scope, { draft: found.draft, words, why, author: actor, now })
+  if (revised.kind === 'revised') await settleTyped(scope, found.draft, { actor, words, now })
   return revised
 }
 
 /** A person's words, checked, become the version that waits. */
 export async function storeRevision(
   scope: Scope,
-  { draft, words, author, now }: { draft: Draft; words: string; author: Pick<Actor, 'name'>; now: Date },
+  {
+    draft,
+    words,
+    why,
+    author,
+    now,
+  }: Pick<Asked, 'why'> & { draft: Draft; words: string; author: Pick<Actor, 'name'>; now: Date },
 ): Promise<ReviseOutcome> {
   const before = await draftVersion<DraftNotes>(scope, draft, draft.version)
   const conversation = await conversationById(scope, draft.conversationId)
   if (!before || !conversation) return { kind: 'not-found' }
   const warnings = await checkWords(scope, { conversation, text: words, now })
+  const reason = cleanText(why ?? '').trim()
   const revised = await addVersion(scope, draft, {
     text: words,
     origin: 'person',
     authorName: author.name,
-    notes: { ...before.notes, claims: [], warnings },
+    notes: { ...before.notes, claims: [], warnings, ...(reason ? { why: reason } : {}) },
     now,
   })
   return { kind: 'revised', draft: revised, before: before.text, after: words }

@@ -7,9 +7,12 @@ import { freeDraft } from './free-draft.ts'
 import type { ReviewCard } from './review-card.ts'
 import { publishRevised, type ReviseOutcome, storeRevision } from './revise-draft.ts'
 
-/** What people left half written, for whoever goes on: not what the holder of the draft is typing just now. Latest first. */
+/**
+ * What people left half written, for whoever goes on: not what the holder of the draft is typing just now, but what they typed on
+ * another desk. Latest first.
+ */
 export function wordsOnOffer({ halfWritten, lease, text }: ReviewCard): ReviewCard['halfWritten'] {
-  return halfWritten.filter((one) => one.personId !== lease?.by && one.text !== text)
+  return halfWritten.filter((one) => (one.personId !== lease?.by || one.via !== lease.via) && one.text !== text)
 }
 
 /** Names one person's words exactly, in ten letters: a button made for these words takes no others. */

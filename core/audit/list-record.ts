@@ -58,6 +58,10 @@ async function peopleHere(scope: Scope): Promise<Map<string, string>> {
   const reviewers = await reviewersOf(scope)
   return new Map([
     ...reviewers.map(({ channel, externalId, name }) => [`${channel}:${externalId}`, name] as const),
+    // Who left the team and decided in a chat app is still known there.
+    ...reviewers.flatMap(({ userId, account }) =>
+      userId && account ? [[`user:${userId}`, account.name] as const] : [],
+    ),
     ...members.map(({ userId, name }) => [`user:${userId}`, name] as const),
   ])
 }

@@ -28,7 +28,12 @@ export interface ToldAccount {
   isEnabled: boolean
   canReply: boolean
   connectedAt: Date
+  /** The number of the notice; undefined when we asked. */
+  toldNumber?: number | undefined
 }
+
+/** After so long without a notice the platform may begin to count anew. */
+const NUMBERS_RISE_FOR_MS = 7 * 24 * 60 * 60_000
 
 type World = Pick<Deps, 'store' | 'now' | 'wake' | 'events' | 'log'>
 
@@ -76,6 +81,7 @@ async function noteAccount(
   if (known && told.connectionId !== known.connectionId && told.connectedAt < known.connectedAt) {
     return { account: known, taken: [] }
   }
+  if (known && isOlder(told, known, now)) return { account: known, taken: [] }
   const { creatorId, connectionId, ownerId, ownerName, isEnabled, canReply, connectedAt } = told
   const isFirst = (await businessAccountsOf(scope, told.creatorId)).length === 0
   const standing = known?.standing ?? (isFirst ? 'accepted' : 'asked')
@@ -89,6 +95,7 @@ async function noteAccount(
     isEnabled,
     canReply: isEnabled && canReply,
     connectedAt,
+    toldNumber: told.toldNumber ?? known?.toldNumber ?? null,
     now,
   })
   await noteAudit(scope, {
@@ -101,6 +108,12 @@ async function noteAccount(
   const taken = account.isEnabled && account.canReply ? [] : await backToCards(scope, account.id, now)
   await touchDraftsOfAccount(scope, account.id)
   return { account, taken }
+}
+
+/** An earlier state of this connection, told late or again: it may have been ended since. */
+function isOlder({ connectionId, toldNumber }: ToldAccount, known: BusinessAccount, now: Date): boolean {
+  if (toldNumber === undefined || known.toldNumber === null || connectionId !== known.connectionId) return false
+  return toldNumber <= known.toldNumber && now.getTime() - known.changedAt.getTime() < NUMBERS_RISE_FOR_MS
 }
 
 /** What Health says of an account, for as long as something is to be done about it. */

@@ -1,5 +1,5 @@
 import { noteAudit } from '../../db/audit.ts'
-import { type DeliveryStatus, deliveryOfDraft, moveDelivery } from '../../db/deliveries.ts'
+import { type DeliveryStatus, deliveryOfDraft, moveDelivery, traceOfDelivery } from '../../db/deliveries.ts'
 import { touchDraft } from '../../db/drafts.ts'
 import { updateMessage } from '../../db/messages.ts'
 import { inTenant } from '../../db/scope.ts'
@@ -23,17 +23,18 @@ export type AnswerOutcome = { kind: 'settled'; status: 'sent' | 'ready' | 'faile
 /**
  * A person looked whether a reply arrived, wants a failed one tried again, or says what became of one that they carried over
  * by hand. Of two answers the first counts.
- * @param asked when the question arose that is answered: a tap that comes late is no answer to the next one
+ * @param asked when the question arose that is answered: a tap that comes late is no answer to the next one. `untimed` where a
+ *   reply is carried over by hand, which is no question with a time; left out, whatever is asked now is answered
  */
 export async function answerUnknown(
-  { store, now, wake, events }: Pick<Deps, 'store' | 'now' | 'wake' | 'events'>,
+  { store, now, wake, events, log }: Pick<Deps, 'store' | 'now' | 'wake' | 'events' | 'log'>,
   {
     tenantId,
     draftId,
     answer,
     asked,
     actor,
-  }: { tenantId: string; draftId: string; answer: UnknownAnswer; asked?: Date | undefined; actor: Actor },
+  }: { tenantId: string; draftId: string; answer: UnknownAnswer; asked?: Date | 'untimed' | undefined; actor: Actor },
 ): Promise<AnswerOutcome> {
   const at = now()
   const status = answer === 'arrived' ? 'sent' : answer === 'again' ? 'ready' : 'failed'
@@ -61,9 +62,11 @@ export async function answerUnknown(
       subjectId: moved.id,
       happenedAt: at,
     })
-    return moved
+    return { ...moved, trace: await traceOfDelivery(scope, moved.id) }
   })
   if (!settled) return { kind: 'too-late' }
+  const { trace, id: deliveryId, conversationId } = settled
+  log.info(`delivery answered ${answer}`, { trace, tenantId, deliveryId, conversationId, by: actor.id })
   events.publish(tenantId, {
     kind: 'delivery',
     id: settled.id,

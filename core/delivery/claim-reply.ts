@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { isHeldElsewhere } from '../../db/away.ts'
 import { addressOf, type Conversation, conversationById } from '../../db/conversations.ts'
-import type { Scope } from '../../db/db.ts'
+import type { Scope, Store } from '../../db/db.ts'
 import { decisionById } from '../../db/decisions.ts'
-import { type Delivery, deliveryById, moveDelivery, traceOfDelivery } from '../../db/deliveries.ts'
+import { type Delivery, deliveryById, moveDelivery, putOffDelivery, traceOfDelivery } from '../../db/deliveries.ts'
 import { draftVersion, touchDraft } from '../../db/drafts.ts'
 import { claimDelivery } from '../../db/due-deliveries.ts'
-import { inTenant } from '../../db/scope.ts'
+import { inTenant, waitBriefly } from '../../db/scope.ts'
 import type { Account } from '../../db/send-log.ts'
 import { type ApprovedReply, approvedReply } from '../approval/approved-reply.ts'
 import { withdrawReply } from '../approval/withdraw-reply.ts'
@@ -27,6 +28,9 @@ export interface Claimed {
   claimedAt: number
 }
 
+/** Before a reply whose account somebody else holds is looked at again. */
+const HELD_MS = 3_000
+
 type World = Pick<Deps, 'store' | 'now' | 'steady' | 'wake' | 'log'>
 type Due = { tenantId: string; deliveryId: string; limit: SendLimit | undefined }
 
@@ -36,11 +40,19 @@ type Due = { tenantId: string; deliveryId: string; limit: SendLimit | undefined 
  */
 export async function claimReply(world: World, { tenantId, deliveryId, limit }: Due): Promise<Claimed | undefined> {
   const { store, now, log } = world
-  const claimedAt = steadyOf(world)
   try {
-    const claimed = await inTenant(store, tenantId, (scope) => claim(scope, world, { deliveryId, limit }))
-    return claimed && { ...claimed, claimedAt }
+    return await inTenant(store, tenantId, async (scope) => {
+      await waitBriefly(scope)
+      return claim(scope, world, { deliveryId, limit })
+    })
   } catch (error) {
+    // Another process is about this account, or stands still over it: nobody waits for that with a connection in hand.
+    if (isHeldElsewhere(error)) {
+      const until = new Date(now().getTime() + HELD_MS)
+      await putOff(store, { tenantId, deliveryId, until })
+      world.wake(until)
+      return undefined
+    }
     if (!(error instanceof CoreError) || error.code !== 'not-approved') throw error
     const trace = await inTenant(store, tenantId, async (scope) => {
       await stop(scope, deliveryId, { problem: error.message, now: now() })
@@ -51,11 +63,26 @@ export async function claimReply(world: World, { tenantId, deliveryId, limit }: 
   }
 }
 
+/** Where its own row is held, too, that is as good. */
+async function putOff(
+  store: Store,
+  { tenantId, deliveryId, until }: { tenantId: string; deliveryId: string; until: Date },
+): Promise<void> {
+  try {
+    await inTenant(store, tenantId, async (scope) => {
+      await waitBriefly(scope)
+      await putOffDelivery(scope, deliveryId, until)
+    })
+  } catch (error) {
+    if (!isHeldElsewhere(error)) throw error
+  }
+}
+
 async function claim(
   scope: Scope,
   world: World,
   { deliveryId, limit }: Omit<Due, 'tenantId'>,
-): Promise<Omit<Claimed, 'claimedAt'> | undefined> {
+): Promise<Claimed | undefined> {
   const now = world.now()
   const waiting = await deliveryById(scope, deliveryId)
   const conversation = waiting && (await conversationById(scope, waiting.conversationId))
@@ -69,17 +96,16 @@ async function claim(
     world.wake(until)
     return undefined
   }
+  // The wait for the account is no part of the leave.
+  const [claimedAt, leavesAt] = [steadyOf(world), world.now()]
   const lease = randomUUID()
-  const delivery = await claimDelivery(scope, deliveryId, {
-    now,
-    lease,
-    leaseUntil: new Date(now.getTime() + LEASE_MS),
-  })
+  const leaseUntil = new Date(leavesAt.getTime() + LEASE_MS)
+  const delivery = await claimDelivery(scope, deliveryId, { now: leavesAt, lease, leaseUntil })
   if (!delivery) return undefined
   const reply = await approvedReplyOf(scope, delivery, conversation)
   await useRoom(scope, world, { account, limit })
   await touchDraft(scope, delivery.draftId)
-  return { delivery: { ...delivery, lease }, reply, account, limit }
+  return { delivery: { ...delivery, lease }, reply, account, limit, claimedAt }
 }
 
 /** The yes behind a delivery, with its binding checked against the very words and address. Throws `not-approved`. */

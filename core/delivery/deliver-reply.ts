@@ -1,11 +1,13 @@
+import { isAway, isHeldElsewhere } from '../../db/away.ts'
 import { conversationById } from '../../db/conversations.ts'
 import { deliveryById } from '../../db/deliveries.ts'
 import { inTenant } from '../../db/scope.ts'
 import type { ApprovedReply } from '../approval/approved-reply.ts'
 import type { Channel, Connector, Deps, Part, SendResult } from '../deps.ts'
+import { patiently } from '../patiently.ts'
 import { type Claimed, claimReply } from './claim-reply.ts'
 import { countDelivery } from './delivery-figures.ts'
-import { FRESH_MS, limitOf, SEND_TIMEOUT_MS } from './send-limits.ts'
+import { FRESH_MS, LEAVES_WITHIN_MS, limitOf, SEND_TIMEOUT_MS } from './send-limits.ts'
 import { type DeliveryOutcome, keepPart, settleReply, type Tried } from './settle-reply.ts'
 import { splitText } from './split-text.ts'
 import { steadyOf, useRoom, waitForRoom } from './take-room.ts'
@@ -24,6 +26,7 @@ export async function deliverReply(deps: World, due: Due): Promise<DeliveryOutco
   const way = await wayOf(deps, due)
   if (!way) return { kind: 'waiting' }
   const { channel, connector } = way
+  await connector?.prepare?.()
   const claimed = await claimReply(deps, {
     ...due,
     limit: deps.sendLimits === 'off' ? undefined : limitOf(channel, connector),
@@ -35,8 +38,8 @@ export async function deliverReply(deps: World, due: Due): Promise<DeliveryOutco
   const tried: Tried = connector
     ? await sendParts(deps, claimed, connector)
     : { kind: 'later', afterMs: 60_000, problem: `${channel} is not connected.`, wholeAccount: true }
-  const outcome = await inTenant(store, tenantId, (scope) =>
-    settleReply(scope, claimed, { tried, connector, now: now() }),
+  const outcome = await onceItIsBack(() =>
+    inTenant(store, tenantId, (scope) => settleReply(scope, claimed, { tried, connector, now: now() })),
   )
   countDelivery(store, outcome.kind, (now().getTime() - reply.decidedAt.getTime()) / 1_000)
   log.info(`delivery ${outcome.kind}`, ids)
@@ -82,13 +85,16 @@ async function sendParts(world: World, claimed: Claimed, connector: Connector): 
   const externalIds: string[] = []
   let leaveTakenAt = claimed.claimedAt
   for (let index = delivery.partsSent; index < parts.length; index += 1) {
-    if (steadyOf(world) - leaveTakenAt > FRESH_MS) return { kind: 'stale' }
+    const since = leaveTakenAt
+    if (steadyOf(world) - since > FRESH_MS) return { kind: 'too-late' }
+    const isInTime = () => steadyOf(world) - since <= LEAVES_WITHIN_MS
     const result = await connector
       .send({
         address: reply.address,
         ...(parts[index] as PartContent),
         key: `${delivery.id}:${index}`,
         signal: AbortSignal.timeout(SEND_TIMEOUT_MS),
+        isInTime,
       })
       .catch((error: unknown): SendResult => ({ kind: 'unknown', problem: String(error) }))
     if (result.kind === 'refused' && index > 0) {
@@ -99,13 +105,22 @@ async function sendParts(world: World, claimed: Claimed, connector: Connector): 
     externalIds.push(result.externalId)
     const isLast = index === parts.length - 1
     leaveTakenAt = steadyOf(world)
-    const { kept, until } = await inTenant(store, reply.tenantId, async (scope) => {
-      const until = isLast ? undefined : await waitForRoom(scope, world, claimed)
-      if (!isLast && !until) await useRoom(scope, world, claimed)
-      return { until, kept: await keepPart(scope, claimed, { index, externalIds, isLast, now: now() }) }
-    })
+    const { kept, until } = await onceItIsBack(() =>
+      inTenant(store, reply.tenantId, async (scope) => {
+        const until = isLast ? undefined : await waitForRoom(scope, world, claimed)
+        if (!isLast && !until) await useRoom(scope, world, claimed)
+        return { until, kept: await keepPart(scope, claimed, { index, externalIds, isLast, now: now() }) }
+      }),
+    )
     if (!kept) return { kind: 'unknown', problem: 'Another process took this reply over while it was being sent.' }
     if (until) return { kind: 'full', until }
   }
   return { kind: 'sent', externalId: externalIds.at(-1) ?? '' }
 }
+
+/**
+ * What became of a send is known here and nowhere else, so a database that restarts just then is waited for: else a person would be
+ * asked about what surely arrived. Whoever took the reply over meanwhile is protected by the lease.
+ */
+const onceItIsBack = <T>(work: () => Promise<T>) =>
+  patiently(work, { when: (error) => isAway(error) || isHeldElsewhere(error) })

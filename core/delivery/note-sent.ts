@@ -8,14 +8,18 @@ import { updateMessage } from '../../db/messages.ts'
 import { resolveTrouble } from '../../db/troubles.ts'
 import { tellOfReply } from './tell-of-reply.ts'
 
-/** Everything that shows this reply says so. */
+/**
+ * Everything that shows this reply says so.
+ * @param sentAt when the platform says that it was said, where it does; else it is now
+ * @param isAnswered false when the fan has said something since then
+ */
 export async function noteSent(
   scope: Scope,
   delivery: Delivery,
-  { by, now }: { by: string; now: Date },
+  { by, now, sentAt = now, isAnswered = true }: { by: string; now: Date; sentAt?: Date; isAnswered?: boolean },
 ): Promise<void> {
-  await updateMessage(scope, delivery.messageId, { status: 'sent', sentAt: now })
-  await updateConversation(scope, delivery.conversationId, { lastMessageAt: now, unread: 0 })
+  await updateMessage(scope, delivery.messageId, { status: 'sent', sentAt })
+  if (isAnswered) await updateConversation(scope, delivery.conversationId, { lastMessageAt: sentAt, unread: 0 })
   await touchFan(scope, delivery.fanId)
   await settleAnswered(scope, delivery.conversationId, { by, now })
   await touchDraft(scope, delivery.draftId)

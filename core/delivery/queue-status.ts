@@ -1,7 +1,7 @@
 import { creatorsOf } from '../../db/creators.ts'
 import type { Scope } from '../../db/db.ts'
 import { type OpenDeliveries, openDeliveries } from '../../db/delivery-figures.ts'
-import { accountsOf, usedSince } from '../../db/send-log.ts'
+import { accountsOf, standingPause, usedSince } from '../../db/send-log.ts'
 import type { Channel } from '../deps.ts'
 
 /** One creator's account on one channel, as it stands. */
@@ -62,7 +62,7 @@ export async function readQueueStatus(
       const account = known.find(isIt)
       const own = figures.filter(isIt)
       const [creatorId = '', channel = ''] = key.split('/')
-      const isPaused = account?.pausedUntil && account.pausedUntil > now
+      const pausedUntil = account && standingPause(account, now)
       return {
         creatorId,
         creatorName: creators.find(({ id }) => id === creatorId)?.name ?? '',
@@ -70,8 +70,8 @@ export async function readQueueStatus(
         queued: sum(own.filter(({ status }) => status === 'ready')),
         sending: sum(own.filter(({ status }) => status === 'sending')),
         usedThisMinute: used.find(isIt)?.used ?? 0,
-        pausedUntil: isPaused ? (account.pausedUntil ?? undefined) : undefined,
-        pausedBecause: isPaused ? (account.pausedBecause ?? undefined) : undefined,
+        pausedUntil,
+        pausedBecause: pausedUntil && (account.pausedBecause ?? undefined),
         fullUntil: account?.fullUntil && account.fullUntil > now ? account.fullUntil : undefined,
       }
     }),

@@ -9,13 +9,15 @@ const LIMITS: Partial<Record<Channel, SendLimit>> = {
 }
 
 /** One send may take so long; then its answer counts as lost. */
-export const SEND_TIMEOUT_MS = 25_000
+export const SEND_TIMEOUT_MS = 20_000
 /** Longer than any send may take, and short enough that a person is asked within a minute of a death. Renewed with each part. */
-export const LEASE_MS = 40_000
-/** A claim older than this sends nothing: its process was stopped, and its leave may be over before an answer could come. */
+export const LEASE_MS = 30_000
+/** A claim older than this is not begun: its process was stopped, and its leave may be over before an answer could come. */
 export const FRESH_MS = 2_000
-/** Between taking leave and leaving lies at most `FRESH_MS`; the window is watched by so much longer. */
-const MARGIN_MS = 3_000
+/** What was begun leaves by then or not at all: to find an address and to reach it may take seconds. */
+export const LEAVES_WITHIN_MS = 4_500
+/** So much later than it was counted a send may arrive; the window is watched by so much longer. */
+const MARGIN_MS = 5_000
 /** The first time and three more. */
 export const MOST_ATTEMPTS = 4
 const FIRST_BACKOFF_MS = 5_000

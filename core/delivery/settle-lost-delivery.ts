@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { conversationById } from '../../db/conversations.ts'
-import { type Delivery, deliveryById, settleClaimed, traceOfDelivery } from '../../db/deliveries.ts'
+import type { Scope } from '../../db/db.ts'
+import { type Delivery, deliveryById, deliveryOfMessage, settleClaimed, traceOfDelivery } from '../../db/deliveries.ts'
 import { touchDraft } from '../../db/drafts.ts'
 import { claimExpired } from '../../db/due-deliveries.ts'
+import { messageByExternalId } from '../../db/messages.ts'
 import { inTenant } from '../../db/scope.ts'
 import type { ApprovedReply } from '../approval/approved-reply.ts'
 import type { Channel, Connector, Deps, FindResult } from '../deps.ts'
@@ -15,7 +17,7 @@ import { type DeliveryOutcome, giveUp, keepPart, mayLookUp, mayRepeat } from './
 import { splitText } from './split-text.ts'
 
 /** A person is asked within a minute of the doubt, so a chat that cannot be read is asked again only for so long. */
-const LOOKS_FOR_MS = 40_000
+const LOOKS_FOR_MS = 25_000
 const LOOK_AGAIN_MS = 10_000
 const LOST = 'The connection broke while this was being sent. It may or may not have arrived.'
 
@@ -103,10 +105,16 @@ async function lookUp(
   return inTenant(store, tenantId, async (scope): Promise<DeliveryOutcome> => {
     const at = now()
     await touchDraft(scope, delivery.draftId)
-    switch (looked.kind) {
+    const result = await butOtherReplies(scope, delivery, looked)
+    switch (result.kind) {
       case 'found': {
         const isLast = index >= parts.length - 1
-        const kept = await keepPart(scope, held, { index, externalIds: [looked.externalId], isLast, now: at })
+        const kept = await keepPart(scope, held, {
+          index,
+          externalIds: result.externalIds.slice(0, 1),
+          isLast,
+          now: at,
+        })
         if (!kept) return { kind: 'waiting' }
         if (isLast) return { kind: 'sent', delivery: kept, reply }
         await settleClaimed(scope, delivery, { status: 'ready', notBefore: at })
@@ -123,11 +131,24 @@ async function lookUp(
       case 'later': {
         const doubtedMs = at.getTime() - (delivery.inDoubtSince ?? at).getTime()
         if (doubtedMs >= LOOKS_FOR_MS) {
-          return giveUp(scope, delivery, { status: 'unknown', problem: `${LOST} ${looked.problem}`, now: at })
+          return giveUp(scope, delivery, { status: 'unknown', problem: `${LOST} ${result.problem}`, now: at })
         }
         await settleClaimed(scope, delivery, { leaseUntil: new Date(at.getTime() + LOOK_AGAIN_MS) })
         return { kind: 'waiting' }
       }
     }
   })
+}
+
+/** What was found, but for the messages that other replies of ours are: those said the same earlier, and prove nothing. */
+async function butOtherReplies(scope: Scope, { id, ...delivery }: Delivery, looked: FindResult): Promise<FindResult> {
+  const conversation = looked.kind === 'found' && (await conversationById(scope, delivery.conversationId))
+  if (!conversation) return looked
+  const externalIds: string[] = []
+  for (const externalId of looked.externalIds) {
+    const message = await messageByExternalId(scope, conversation, externalId)
+    const other = message && (await deliveryOfMessage(scope, message.id))
+    if (!other || other.id === id) externalIds.push(externalId)
+  }
+  return externalIds.length > 0 ? { kind: 'found', externalIds } : { kind: 'absent' }
 }

@@ -2,8 +2,9 @@ import { updateConversation } from '../../db/conversations.ts'
 import type { Scope } from '../../db/db.ts'
 import { type Delivery, noteSentAs, settleClaimed } from '../../db/deliveries.ts'
 import { touchDraft } from '../../db/drafts.ts'
-import { noteExternalId } from '../../db/messages.ts'
-import { pauseAccount } from '../../db/send-log.ts'
+import { LONGEST_WAIT_MS } from '../../db/due-deliveries.ts'
+import { externalIdOf, noteExternalId } from '../../db/messages.ts'
+import { LONGEST_PAUSE_MS, pauseAccount } from '../../db/send-log.ts'
 import type { ApprovedReply } from '../approval/approved-reply.ts'
 import type { Connector, SendResult } from '../deps.ts'
 import type { Claimed } from './claim-reply.ts'
@@ -12,6 +13,7 @@ import { noteSent } from './note-sent.ts'
 import { backoffMs, LEASE_MS, MOST_ATTEMPTS } from './send-limits.ts'
 
 const SETTLES_AFTER_MS = 15_000
+const HELD_UP = 'The way there took too long, so nothing was sent.'
 
 export type DeliveryOutcome =
   | { kind: 'sent'; delivery: Delivery; reply: ApprovedReply }
@@ -26,8 +28,6 @@ export type Tried =
   | SendResult
   /** The account's window is full before the next part. */
   | { kind: 'full'; until: Date }
-  /** This process was stopped for so long that its leave is over. */
-  | { kind: 'stale' }
 
 type Held = Pick<Claimed, 'delivery' | 'reply'>
 
@@ -38,13 +38,18 @@ export async function keepPart(
   { index, externalIds, isLast, now }: { index: number; externalIds: string[]; isLast: boolean; now: Date },
 ): Promise<Delivery | undefined> {
   const { messageId, conversationId, fanId } = delivery
-  await noteExternalId(scope, { id: messageId, fanId, conversationId }, externalIds.at(-1) as string)
+  const externalId = externalIds.at(-1) as string
+  // Where the platform named nothing, its own echo may have been heard before its answer, and knows better.
+  const isOnlyKey = externalId === `${delivery.id}:${index}`
+  const heard = isOnlyKey ? await externalIdOf(scope, { id: messageId, fanId }) : undefined
+  if (!heard) await noteExternalId(scope, { id: messageId, fanId, conversationId }, externalId)
   await noteSentAs(scope, delivery, externalIds)
   const settled = await settleClaimed(scope, delivery, {
     partsSent: index + 1,
     leaseUntil: new Date(now.getTime() + LEASE_MS),
     inDoubtSince: null,
-    ...(isLast ? { status: 'sent', settledAt: now, problem: null } : {}),
+    problem: null,
+    ...(isLast ? { status: 'sent', settledAt: now } : {}),
   })
   // At once, and not in a step of its own: whoever dies after this line leaves nothing that says "sending" for good.
   if (settled && isLast) await noteSent(scope, delivery, { by: reply.decidedBy, now })
@@ -63,14 +68,18 @@ export async function settleReply(
     case 'sent':
       return { kind: 'sent', delivery, reply }
     case 'full':
-    case 'stale':
-      return putBack(scope, delivery, { notBefore: tried.kind === 'full' ? tried.until : now })
+      return putBack(scope, delivery, { notBefore: now })
+    case 'too-late':
+      // Held up once is chance. Again it is the way there, and a person hears of it in the end.
+      return delivery.problem === HELD_UP
+        ? tryLater(scope, delivery, { tried: { afterMs: 0, problem: HELD_UP }, now })
+        : putBack(scope, delivery, { notBefore: now, problem: HELD_UP })
     case 'later': {
-      const notBefore = new Date(now.getTime() + tried.afterMs)
       if (!tried.wholeAccount) return tryLater(scope, delivery, { tried, now })
       // Asked to wait is no failed attempt, and it holds for everything this account sends.
-      await pauseAccount(scope, account, { until: notBefore, because: tried.problem })
-      return putBack(scope, delivery, { notBefore, problem: tried.problem })
+      const until = new Date(now.getTime() + Math.min(LONGEST_PAUSE_MS, tried.afterMs))
+      await pauseAccount(scope, account, { until, because: tried.problem })
+      return putBack(scope, delivery, { notBefore: now, problem: tried.problem })
     }
     case 'refused': {
       if (tried.unreachable) {
@@ -88,7 +97,7 @@ export async function settleReply(
   }
 }
 
-/** Nothing left: as if it had not been claimed. */
+/** Nothing left: as if it had not been claimed. When its account rests, that says when it is tried again. */
 async function putBack(
   scope: Scope,
   delivery: Claimed['delivery'],
@@ -107,7 +116,8 @@ async function tryLater(
   if (delivery.attempt >= MOST_ATTEMPTS) {
     return giveUp(scope, delivery, { status: delivery.inDoubtSince ? 'unknown' : 'failed', problem, now })
   }
-  const notBefore = new Date(now.getTime() + Math.max(tried.afterMs, backoffMs(delivery.attempt)))
+  const waitMs = Math.min(LONGEST_WAIT_MS, Math.max(tried.afterMs, backoffMs(delivery.attempt)))
+  const notBefore = new Date(now.getTime() + waitMs)
   await settleClaimed(scope, delivery, { status: 'ready', notBefore, problem })
   return { kind: 'waiting' }
 }

@@ -1,5 +1,13 @@
 import type { Scope, Store } from '../../db/db.ts'
-import { type Account, lockAccount, noteFull, noteSend, roomAgainAt } from '../../db/send-log.ts'
+import {
+  type Account,
+  endPause,
+  lockAccount,
+  noteFull,
+  noteSend,
+  roomAgainAt,
+  standingPause,
+} from '../../db/send-log.ts'
 import type { Deps, SendLimit } from '../deps.ts'
 
 type Clocks = Pick<Deps, 'store' | 'now' | 'steady'>
@@ -16,9 +24,11 @@ export async function waitForRoom(
   clocks: Clocks,
   { account, limit }: { account: Account; limit: SendLimit | undefined },
 ): Promise<Date | undefined> {
+  const known = await lockAccount(scope, account)
   const now = clocks.now()
-  const { pausedUntil } = await lockAccount(scope, account)
-  if (pausedUntil && pausedUntil > now) return pausedUntil
+  const pause = standingPause(known, now)
+  if (pause) return pause
+  if (known.pausedUntil && known.pausedUntil > now) await endPause(scope, account)
   if (!limit) return undefined
   const inRows = await roomAgainAt(scope, account, { ...limit, now })
   const ownMs = ownWaitMs(clocks, keyOf(scope, account), limit)

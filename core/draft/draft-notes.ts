@@ -9,6 +9,8 @@ export interface DraftNotes {
   attempts: { model: string; outcome: string }[]
   /** Media that go with the words, locked until the fan pays. */
   paidMedia?: PaidMedia
+  /** Why a person changed the words, in their own; becomes the reason of the yes. */
+  why?: string
 }
 
 /** Something from before that the draft was given. */

@@ -29,6 +29,7 @@ const Message = z.object({
   ...{ id, fanId: id, conversationId: id, direction: z.enum(['inbound', 'outbound']), status: words, body: words },
   ...{ sentAt: at, createdAt: at, editedAt: perhaps(at), deletedAt: perhaps(at), notRecalled: z.boolean() },
   ...{ media: z.array(open), externalId: perhaps(words), replyToId: perhaps(words), draftId: perhaps(id) },
+  sourceEditedAt: perhaps(at),
 })
 const Memory = z.object({
   ...{ id, fanId: id, slot: words, fact: words, quote: perhaps(words), value: perhaps(words), author: words },

@@ -1,4 +1,5 @@
 import { type OpenDeliveries, openDeliveriesOfAll } from '../../db/delivery-figures.ts'
+import { oldestFreeToLeave } from '../../db/due-deliveries.ts'
 import { acrossTenants } from '../../db/scope.ts'
 import { type SendWindow, sendWindowsOfAll } from '../../db/send-log.ts'
 import { openTroublesOfAll } from '../../db/troubles.ts'
@@ -10,6 +11,8 @@ const WINDOW_MS = 60_000
 /** How everything stands, in every workspace together: numbers, creators' ids and names of states, nothing of a fan. */
 export interface Figures {
   deliveries: OpenDeliveries[]
+  /** Since when the oldest approved reply waits that nothing holds back. */
+  oldestFree: Date | undefined
   windows: SendWindow[]
   drafts: { status: string; count: number; oldest: Date }[]
   /** Turns whose time has come and that nobody answers yet. */
@@ -22,6 +25,7 @@ export async function readFigures({ store, now }: Pick<Deps, 'store' | 'now'>): 
   const at = now()
   return acrossTenants(store, async (tx) => ({
     deliveries: await openDeliveriesOfAll(tx),
+    oldestFree: await oldestFreeToLeave(tx, at),
     windows: await sendWindowsOfAll(tx, { now: at, since: new Date(at.getTime() - WINDOW_MS) }),
     drafts: await waitingDraftsOfAll(tx),
     turns: await waitingTurnsOfAll(tx, at),

@@ -1,3 +1,4 @@
+import { businessAccountsOf } from '../../db/business-accounts.ts'
 import { connectionsOf } from '../../db/connections.ts'
 import { conversationById } from '../../db/conversations.ts'
 import { creatorsOf } from '../../db/creators.ts'
@@ -35,11 +36,21 @@ export interface ModelHealth {
 export interface TenantHealth {
   connections: ConnectionHealth[]
   models: ModelHealth[]
-  troubles: Pick<Trouble, 'id' | 'stage' | 'subjectId' | 'problem' | 'times' | 'firstAt' | 'lastAt'>[]
+  troubles: OpenTrouble[]
   /** Replies that wait for a person, oldest first: nobody knows whether they arrived, or they were given up. No words of them. */
   stuck: StuckReply[]
   /** What waits to leave, and which account rests. */
   sending: QueueStatus
+}
+
+/** Something to look at, and where a person does something about it. */
+export type OpenTrouble = Pick<Trouble, 'id' | 'stage' | 'subjectId' | 'problem' | 'times' | 'firstAt' | 'lastAt'> & {
+  place:
+    | { kind: 'connection'; channel: string; creatorName: string }
+    /** Somebody's own account, which a creator's bot was connected to. */
+    | { kind: 'account' }
+    | { kind: 'conversation'; conversationId: string }
+    | undefined
 }
 
 export interface StuckReply {
@@ -98,18 +109,35 @@ export async function readHealth(scope: Scope, { models, now }: Pick<Deps, 'mode
       lastSeenAt: connection.lastSeenAt ?? undefined,
     })),
     models: modelHealth,
-    troubles: troubles.map(({ id, stage, subjectId, problem, times, firstAt, lastAt }) => ({
-      id,
-      stage,
-      subjectId,
-      problem,
-      times,
-      firstAt,
-      lastAt,
-    })),
+    troubles: await placed(scope, troubles, nameOf),
     stuck,
     sending: await readQueueStatus(scope, { now: now() }),
   }
+}
+
+async function placed(
+  scope: Scope,
+  troubles: Trouble[],
+  nameOf: (creatorId: string) => string,
+): Promise<OpenTrouble[]> {
+  const connections = await connectionsOf(scope)
+  const accounts = await businessAccountsOf(scope)
+  const placeOf = async ({ stage, subjectId }: Trouble): Promise<OpenTrouble['place']> => {
+    if (stage !== 'connection' && stage !== 'card') return undefined
+    const connection = connections.find(({ id }) => id === subjectId)
+    if (connection) {
+      return { kind: 'connection', channel: connection.kind, creatorName: nameOf(connection.creatorId) }
+    }
+    if (accounts.some(({ id }) => id === subjectId)) return { kind: 'account' }
+    const conversation = await conversationById(scope, subjectId)
+    return conversation && { kind: 'conversation', conversationId: conversation.id }
+  }
+  const told: OpenTrouble[] = []
+  for (const trouble of troubles) {
+    const { id, stage, subjectId, problem, times, firstAt, lastAt } = trouble
+    told.push({ id, stage, subjectId, problem, times, firstAt, lastAt, place: await placeOf(trouble) })
+  }
+  return told
 }
 
 async function stuckReplies(scope: Scope, nameOf: (creatorId: string) => string): Promise<StuckReply[]> {

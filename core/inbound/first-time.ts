@@ -1,4 +1,4 @@
-import { noteUpdate } from '../../db/messages.ts'
+import { noteUpdate } from '../../db/inbox.ts'
 import { inTenant } from '../../db/scope.ts'
 import type { Deps } from '../deps.ts'
 

@@ -6,6 +6,8 @@ const Text = z.string().transform(cleanText)
 const Media = z.object({
   kind: z.enum(['photo', 'video', 'voice', 'audio', 'sticker', 'document', 'animation', 'location', 'other']),
   reference: z.string().max(1_000),
+  /** Where a creator's own program hands it out. */
+  url: z.string().max(2_000).optional(),
   label: Text.optional(),
   seconds: z.number().optional(),
 })
@@ -31,6 +33,8 @@ export const InboundMessage = z.object({
   sentAt: z.date(),
   /** The fan changed an earlier message with this external id. */
   isEdit: z.boolean().default(false),
+  /** When they last changed it, by the platform's clock, where it says so. */
+  editedAt: z.date().optional(),
   /** The creator's own account that the fan wrote to. */
   businessAccountId: z.uuid().optional(),
   /** Their app sent it by itself, an away message for instance: kept, and no reason to answer. */

@@ -10,7 +10,9 @@ import { creatorById } from '../../db/creators.ts'
 import type { Scope } from '../../db/db.ts'
 import { fanById, insertFan, touchFan } from '../../db/fans.ts'
 import { newId } from '../../db/ids.ts'
-import { insertMessage, leaveOutOfRecall, messageByExternalId, noteUpdate, rewriteMessage } from '../../db/messages.ts'
+import { noteUpdate } from '../../db/inbox.ts'
+import { insertMessage, leaveOutOfRecall, messageByExternalId } from '../../db/messages.ts'
+import { rewriteMessage } from '../../db/rewrite-message.ts'
 import { inTenant } from '../../db/scope.ts'
 import { nextTick } from '../business/reply-window.ts'
 import type { Deps } from '../deps.ts'
@@ -70,8 +72,9 @@ async function storeInbound(
   const conversation =
     (await conversationAt(scope, { creatorId: creator.id, channel: inbound.channel, addressHash })) ??
     (await openConversation(scope, inbound, { addressHash, now }))
-  const messageId = await storeWords(scope, inbound, conversation, now)
-  if (!messageId) return { received: { kind: 'duplicate' } }
+  const stored = await storeWords(scope, inbound, conversation, now)
+  if (!stored) return { received: { kind: 'duplicate' } }
+  const { messageId } = stored
 
   if (inbound.isAutomatic) return { received: { ...kept(conversation, messageId), draftDueAt: undefined } }
 
@@ -100,7 +103,7 @@ async function storeInbound(
     now,
   })
   const received = { ...kept(conversation, messageId), draftDueAt }
-  return inbound.isEdit || asked ? { received } : { received, rev }
+  return stored.isRewritten || asked ? { received } : { received, rev }
 }
 
 const kept = ({ fanId, id: conversationId }: Conversation, messageId: string) =>
@@ -132,25 +135,24 @@ export async function openConversation(
   })
 }
 
-/** @returns undefined when these very words are stored already */
+/** @returns undefined when these words, or newer ones, are stored already */
 async function storeWords(
   scope: Scope,
   inbound: InboundMessage,
   conversation: Conversation,
   now: Date,
-): Promise<string | undefined> {
-  if (inbound.isEdit) {
-    const known = await messageByExternalId(scope, conversation, inbound.externalId)
-    if (known) {
-      if (known.body === inbound.body) return undefined
-      await rewriteMessage(scope, known, { body: inbound.body, editedAt: now })
-      return known.id
-    }
+): Promise<{ messageId: string; isRewritten: boolean } | undefined> {
+  const wasEdited = inbound.isEdit || inbound.editedAt !== undefined
+  const edit = { editedAt: now, sourceEditedAt: inbound.editedAt }
+  const known = wasEdited ? await messageByExternalId(scope, conversation, inbound.externalId) : undefined
+  if (known) {
+    const isRewritten = await rewriteMessage(scope, known, { body: inbound.body, ...edit })
+    return isRewritten ? { messageId: known.id, isRewritten } : undefined
   }
   const answered = inbound.replyToExternalId
     ? await messageByExternalId(scope, conversation, inbound.replyToExternalId)
     : undefined
-  return insertMessage(scope, {
+  const messageId = await insertMessage(scope, {
     id: newId(),
     fanId: conversation.fanId,
     conversationId: conversation.id,
@@ -162,5 +164,8 @@ async function storeWords(
     replyToId: answered?.id,
     sentAt: inbound.sentAt,
     createdAt: now,
+    // An edit may come before the message that it changed, which then brings nothing new.
+    ...(wasEdited ? edit : {}),
   })
+  return messageId ? { messageId, isRewritten: false } : undefined
 }

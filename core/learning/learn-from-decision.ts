@@ -114,9 +114,12 @@ async function learn(scope: Scope, decision: ExplainedDecision, now: Date): Prom
   if (sent.origin !== 'person' || !drafted) return
   const words = { drafted: drafted.text, sent: sent.text }
   for (const lesson of lessonsOfEdit(words, { fanName: fan.name, language })) await teach(lesson, words)
+  const { why } = sent.notes
+  if (why) await teach({ kind: 'other', rule: why, author: decision.decidedByName }, words)
 }
 
-type Taught = Omit<Lesson, 'kind'> & { kind: Lesson['kind'] | 'tone' }
+/** What a decision teaches. @see author: whose own words the rule is */
+type Taught = Omit<Lesson, 'kind'> & { kind: Lesson['kind'] | 'tone'; author?: string }
 
 function lessonOfRefusal(reason: string | undefined, name: string, language: 'en' | 'fr'): Taught | undefined {
   if (reason !== 'tone') return undefined
@@ -145,10 +148,10 @@ async function propose(
       id: newId(),
       creatorId,
       fanId,
+      author: MACHINE,
       ...lesson,
       evidence: { edits: 1, ...evidence } satisfies Evidence,
       status: 'proposed',
-      author: MACHINE,
       createdAt: now,
       updatedAt: now,
     })
@@ -156,10 +159,10 @@ async function propose(
   await touchFan(scope, fanId)
 }
 
-/** Words are the same when they are; of emoji, length, tone and example a fan has one proposal each. */
-function isSame(known: Preference, { kind, rule }: Taught): boolean {
+/** Words are the same when they are, and so is what a person said; of emoji, length, tone and example a fan has one proposal each. */
+function isSame(known: Preference, { kind, rule, author }: Taught): boolean {
   if (known.kind !== kind) return false
-  if (kind === 'avoid-word') return known.rule.toLowerCase() === rule.toLowerCase()
+  if (kind === 'avoid-word' || author) return known.rule.toLowerCase() === rule.toLowerCase()
   if (kind === 'other') return known.status === 'proposed' && known.author === MACHINE
   return known.fanId !== null
 }

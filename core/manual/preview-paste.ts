@@ -1,7 +1,7 @@
 import { creatorsOf } from '../../db/creators.ts'
-import { messageByExternalId } from '../../db/messages.ts'
 import { inTenant } from '../../db/scope.ts'
 import type { Deps } from '../deps.ts'
+import { metAgain } from './met-again.ts'
 import { linesOf, type PastedLine, type PastedWords, placeOf } from './pasted-lines.ts'
 
 /** What pasted words would become; nothing is stored. */
@@ -25,11 +25,12 @@ export async function previewPaste(
   return inTenant(store, tenantId, async (scope) => {
     const place = await placeOf(scope, pasted)
     const { conversation, creatorId } = place
-    const lines: PastePreview['lines'] = []
-    for (const { externalId, ...line } of linesOf(pasted, place, now())) {
-      const known = conversation && (await messageByExternalId(scope, conversation, externalId))
-      lines.push({ ...line, isKnown: known !== undefined })
-    }
+    const read = linesOf(pasted, place, now())
+    const met = conversation ? await metAgain(scope, conversation, read) : undefined
+    const lines = read.map((line) => {
+      const { body, isOurs, sentAt } = line
+      return { body, isOurs, sentAt, isKnown: met?.has(line) === true }
+    })
     const creators = (await creatorsOf(scope)).map(({ id, name }) => ({ id, name }))
     return { lines, conversationId: conversation?.id, creatorId, creators }
   })

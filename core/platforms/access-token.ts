@@ -51,6 +51,11 @@ export async function withToken<T>(
   return again.kind === 'signed-out' ? { kind: 'signed-out', problem: signInAgain(platform) } : again
 }
 
+/** Exchanges a token that is about to run out, so that what is asked next need not wait for it. What fails here fails there, too. */
+export async function renewIfDue(world: World, platform: Platform, of: Of): Promise<void> {
+  await accessToken(world, platform, of).catch(() => undefined)
+}
+
 /** The token to use now. @param refused a pair that the platform did not take although its time was not over */
 async function accessToken(world: World, platform: Platform, of: Of, refused?: number): Promise<Asked<Token>> {
   const { store, now } = world

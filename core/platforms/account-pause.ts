@@ -1,6 +1,6 @@
 import type { Scope } from '../../db/db.ts'
 import { inTenant } from '../../db/scope.ts'
-import { accountsOf, pauseAccount } from '../../db/send-log.ts'
+import { accountsOf, LONGEST_PAUSE_MS, pauseAccount, standingPause } from '../../db/send-log.ts'
 import type { Connection } from '../connections/find-connections.ts'
 import type { Deps } from '../deps.ts'
 import type { Asked } from './platform.ts'
@@ -12,7 +12,7 @@ export async function pauseOf(
   now: Date,
 ): Promise<Date | undefined> {
   const account = (await accountsOf(scope)).find((one) => one.creatorId === creatorId && one.channel === kind)
-  return account?.pausedUntil && account.pausedUntil > now ? account.pausedUntil : undefined
+  return account && standingPause(account, now)
 }
 
 /** Told to wait while reading, everything of this account waits: replies, too. */
@@ -22,7 +22,7 @@ export async function keepPause(
   asked: Asked<unknown>,
 ): Promise<void> {
   if (asked.kind !== 'later' || !asked.wholeAccount) return
-  const until = new Date(now().getTime() + asked.afterMs)
+  const until = new Date(now().getTime() + Math.min(LONGEST_PAUSE_MS, asked.afterMs))
   const because = asked.problem
   await inTenant(store, tenantId, (scope) => pauseAccount(scope, { creatorId, channel }, { until, because }))
 }

@@ -1,18 +1,15 @@
 import { conversationById } from '../../db/conversations.ts'
 import { deliveriesByStatus } from '../../db/deliveries.ts'
-import { externalIdOf, recentMessages } from '../../db/messages.ts'
+import { messageByExternalId } from '../../db/messages.ts'
 import { inTenant } from '../../db/scope.ts'
 import type { Connection } from '../connections/find-connections.ts'
-import { splitText } from '../delivery/split-text.ts'
+import { findOurReply } from '../delivery/find-our-reply.ts'
 import type { Channel, Deps } from '../deps.ts'
 import { creatorWrote } from '../inbound/creator-wrote.ts'
 import { InboundMessage } from '../inbound/inbound-message.ts'
 import { fanWrote } from '../journey.ts'
 import { conversationWith } from './chat-news.ts'
 import type { SaidThere } from './platform.ts'
-
-/** How many of our latest replies may still be without the platform's id. */
-const MOST_OURS = 20
 
 type World = Pick<Deps, 'store' | 'now' | 'wake' | 'events' | 'log' | 'platforms'>
 interface Chat {
@@ -32,9 +29,8 @@ export async function storeSaid(
   let through: Date | undefined
   for (const one of said) {
     if (one.by === 'creator') {
-      const ours = await isOurs(deps, chat, one)
-      if (ours === 'perhaps') return { through, isHeldBack: true }
-      if (!ours) await storeCreators(deps, chat, one)
+      if (await isPerhapsLeaving(deps, chat, one)) return { through, isHeldBack: true }
+      await storeCreators(deps, chat, one)
     } else await storeFans(deps, chat, one)
     through = one.sentAt
   }
@@ -62,29 +58,28 @@ async function storeFans(deps: World, chat: Chat, one: SaidThere): Promise<void>
   await fanWrote(deps as Deps, InboundMessage.parse(common(chat, one)))
 }
 
-/** She answered in the platform's own app, or a machine of it did. */
+/** She answered in the platform's own app, or a machine of it did; or it is a reply of ours that we meet again. */
 async function storeCreators(deps: World, chat: Chat, one: SaidThere): Promise<void> {
-  await creatorWrote(deps, { ...InboundMessage.parse(common(chat, one)), isTakeOver: !one.isAutomatic })
+  const longestText = longestOn(deps, chat)
+  await creatorWrote(deps, {
+    ...InboundMessage.parse(common(chat, one)),
+    isTakeOver: !one.isAutomatic,
+    ...(longestText === undefined ? {} : { longestText }),
+  })
 }
 
-/**
- * Whether this is a reply of ours that we meet again. One that is on its way, or of which nobody knows whether it arrived, has
- * no id of the platform yet: its words tell.
- */
-async function isOurs(deps: World, chat: Chat, one: SaidThere): Promise<boolean | 'perhaps'> {
+const longestOn = ({ platforms }: World, { connection }: Chat) =>
+  platforms?.platformOn(connection.kind as Channel)?.longestText
+
+/** A reply of ours is just leaving, and these words, which are none that we know, may be it all the same. */
+async function isPerhapsLeaving(deps: World, chat: Chat, said: SaidThere): Promise<boolean> {
   const { connection, conversationId } = chat
-  const longest = deps.platforms?.platformOn(connection.kind as Channel)?.longestText ?? one.body.length
   return inTenant(deps.store, connection.tenantId, async (scope) => {
     const conversation = await conversationById(scope, conversationId)
     if (!conversation) return false
-    const about = { fanId: conversation.fanId, conversationId }
-    for (const reply of await recentMessages(scope, { ...about, limit: MOST_OURS })) {
-      if (reply.direction !== 'outbound' || !reply.draftId) continue
-      const parts = splitText(reply.body, longest)
-      const knownAs = parts.length === 1 ? await externalIdOf(scope, reply) : undefined
-      if (knownAs ? knownAs === one.externalId : parts.includes(one.body.trim())) return true
-    }
     const leaving = await deliveriesByStatus(scope, ['sending'], 100)
-    return leaving.some((delivery) => delivery.conversationId === conversationId) ? 'perhaps' : false
+    if (!leaving.some((delivery) => delivery.conversationId === conversationId)) return false
+    if (await messageByExternalId(scope, conversation, said.externalId)) return false
+    return !(await findOurReply(scope, conversation, { said, longestText: longestOn(deps, chat) }))
   })
 }

@@ -1,12 +1,15 @@
 import { newId } from '../../db/ids.ts'
-import { type Reviewer, reviewerAt, reviewersOf, upsertReviewer } from '../../db/reviewers.ts'
+import { mayDecide, nameReviewer, type Reviewer, reviewerAt, reviewersOf, upsertReviewer } from '../../db/reviewers.ts'
 import { inTenant } from '../../db/scope.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 
 type ChatApp = 'telegram' | 'discord'
 
-/** Who this is when they may decide; undefined when they may not. Their name is kept as the platform tells it now. */
+/**
+ * Who this is when they may decide; undefined when they may not. A team member is the same person as in the console, by that name
+ * and in that role. The name that the platform tells now is kept.
+ */
 export async function actorAt(
   { store }: Pick<Deps, 'store'>,
   { tenantId, channel, externalId, name }: { tenantId: string; channel: ChatApp; externalId: string; name: string },
@@ -14,7 +17,7 @@ export async function actorAt(
   return inTenant(store, tenantId, async (scope) => {
     const reviewer = await reviewerAt(scope, { channel, externalId })
     if (!reviewer) return undefined
-    if (reviewer.name !== name && name) await upsertReviewer(scope, { ...reviewer, id: newId(), name })
+    if (reviewer.name !== name && name) await nameReviewer(scope, reviewer.id, name)
     return actorOf({ ...reviewer, name: name || reviewer.name }, channel)
   })
 }
@@ -25,7 +28,18 @@ export async function activeReviewers(
   { tenantId, channel }: { tenantId: string; channel: ChatApp },
 ): Promise<Reviewer[]> {
   const all = await inTenant(store, tenantId, (scope) => reviewersOf(scope, channel))
-  return all.filter(({ isActive }) => isActive)
+  return all.filter(mayDecide)
+}
+
+/** Those people by the names that cards give them, each once however many accounts they have. */
+export async function namesOfReviewers(
+  deps: Pick<Deps, 'store'>,
+  at: { tenantId: string; channel: ChatApp },
+): Promise<{ name: string; role: string }[]> {
+  const people = (await activeReviewers(deps, at)).map(
+    (one) => [one.userId ?? one.id, actorOf(one, at.channel)] as const,
+  )
+  return [...new Map(people).values()].map(({ name, role }) => ({ name, role }))
 }
 
 /** Makes sure that these people are on the list. Somebody who was taken off it since stays off. */
@@ -49,7 +63,9 @@ export async function seedReviewers(
   })
 }
 
-function actorOf({ externalId, name, role, userId }: Reviewer, channel: ChatApp): Actor {
-  const known = role === 'owner' || role === 'manager' ? role : 'chatter'
-  return { id: userId ? `user:${userId}` : `${channel}:${externalId}`, name, role: known, via: channel }
+function actorOf({ externalId, name, role, userId, account }: Reviewer, channel: ChatApp): Actor {
+  const given = account?.role ?? role
+  const known = given === 'owner' || given === 'manager' ? given : 'chatter'
+  const id = userId ? `user:${userId}` : `${channel}:${externalId}`
+  return { id, name: account?.name ?? name, role: known, via: channel }
 }

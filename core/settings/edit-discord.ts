@@ -1,19 +1,12 @@
 import { z } from 'zod'
-import { noteAudit } from '../../db/audit.ts'
-import { connectionsOf, deleteConnection, upsertConnection } from '../../db/connections.ts'
 import type { Scope } from '../../db/db.ts'
-import { newId } from '../../db/ids.ts'
 import { inTenant } from '../../db/scope.ts'
-import type { Actor } from '../actor.ts'
 import { DiscordId, DiscordSettings, DiscordWishes, discordSettingsOf } from '../connections/discord-settings.ts'
 import type { Deps } from '../deps.ts'
 import { CoreError } from '../errors.ts'
-import { seedReviewers } from '../reviewers/find-reviewer.ts'
-import { inviteReviewer } from '../reviewers/invite-reviewer.ts'
-import { creatorHere } from './edit-creator.ts'
-import { refuseEnvironment } from './environment-owned.ts'
+import { type InviteEntry, inviteReviewer, refuseToInvite } from '../reviewers/invite-reviewer.ts'
+import { type AboutBot, botOf, connectBot, disconnectBot, isElsewhere, settled } from './chat-bot.ts'
 
-const VARIABLE = 'DISCORD_BOT_TOKEN'
 const { token, reviewChannelId, threadPerFan, apiRoot } = DiscordWishes.shape
 
 /** Discord as the console sends it. Left out: as stored, for the console never sees a token. Null: taken away. */
@@ -38,20 +31,9 @@ export interface DiscordView {
   apiRoot: string | undefined
 }
 
-interface About {
-  tenantId: string
-  creatorId: string
-  actor: Actor
-}
-
-const knownOf = async (scope: Scope, creatorId: string) => {
-  await creatorHere(scope, creatorId)
-  return (await connectionsOf(scope, creatorId)).find(({ kind }) => kind === 'discord')
-}
-
 /** Undefined when this creator has no Discord. */
 export async function readDiscord(scope: Scope, creatorId: string): Promise<DiscordView | undefined> {
-  const connection = await knownOf(scope, creatorId)
+  const connection = await botOf(scope, creatorId, 'discord')
   const settings = connection && discordSettingsOf(connection.settings)
   return (
     connection && {
@@ -66,37 +48,25 @@ export async function readDiscord(scope: Scope, creatorId: string): Promise<Disc
   )
 }
 
-/**
- * Connects a creator's bot, or changes how it is connected. Whatever is sent, the bot is tried again within seconds, and its
- * connection says how it does.
- */
+/** Connects a creator's bot, or changes how it is connected. */
 export async function connectDiscord(
-  { store, now, events }: Pick<Deps, 'store' | 'now' | 'events'>,
-  { tenantId, creatorId, entry, actor }: About & { entry: DiscordEntry },
+  deps: Pick<Deps, 'store' | 'now' | 'events'>,
+  { entry, ...about }: AboutBot & { entry: DiscordEntry },
 ): Promise<string> {
-  const at = now()
-  const id = await inTenant(store, tenantId, async (scope) => {
-    const known = await knownOf(scope, creatorId)
-    refuseEnvironment(known, VARIABLE)
-    const settings = { ...complete(entry, known && discordSettingsOf(known.settings)), savedAt: at.toISOString() }
-    const bot = { creatorId, kind: 'discord', source: 'console', status: 'failing' } as const
-    const stored = await upsertConnection(scope, { ...bot, id: newId(), settings, now: at })
-    await noteAudit(scope, { actor, action: 'discord.connect', subjectId: creatorId, happenedAt: at })
-    return stored.id
+  return connectBot(deps, 'discord', {
+    ...about,
+    reviewerIds: entry.reviewerIds,
+    complete: (known, at) => ({
+      ...complete(entry, known && discordSettingsOf(known.settings)),
+      savedAt: at.toISOString(),
+    }),
   })
-  await seedReviewers({ store, now }, { tenantId, channel: 'discord', externalIds: entry.reviewerIds })
-  events.publish(tenantId, { kind: 'health', id })
-  return id
 }
 
-/** A stored token goes only where it went before: to the same server. What Discord told belongs to a token and a channel. */
+/** What Discord told belongs to a token and a channel. */
 function complete({ reviewerIds, ...given }: DiscordEntry, known: DiscordSettings | undefined): DiscordSettings {
-  const isElsewhere = given.apiRoot !== undefined && (given.apiRoot ?? undefined) !== known?.apiRoot
   const wishes = known ? DiscordWishes.parse(known) : {}
-  const sent = Object.entries(given).filter(([, value]) => value !== undefined)
-  const all = { ...wishes, ...(isElsewhere ? { token: undefined } : {}), ...Object.fromEntries(sent) }
-  const settings = Object.fromEntries(Object.entries(all).filter(([, value]) => value != null))
-  if (!settings.token) throw new CoreError('invalid', 'Give the token of the bot that fans write to.')
+  const settings = settled({ ...wishes, ...(isElsewhere(given, known) ? { token: undefined } : {}) }, given)
   const isSameBot = settings.token === known?.token
   const told = isSameBot
     ? { username: known?.username, botId: known?.botId }
@@ -104,31 +74,21 @@ function complete({ reviewerIds, ...given }: DiscordEntry, known: DiscordSetting
   return DiscordSettings.parse({ ...settings, ...told })
 }
 
-export async function disconnectDiscord(
-  { store, now, events }: Pick<Deps, 'store' | 'now' | 'events'>,
-  { tenantId, creatorId, actor }: About,
-): Promise<void> {
-  await inTenant(store, tenantId, async (scope) => {
-    const known = await knownOf(scope, creatorId)
-    if (!known) throw new CoreError('not-found', 'No bot is connected here.')
-    refuseEnvironment(known, VARIABLE)
-    await deleteConnection(scope, known.id)
-    await noteAudit(scope, { actor, action: 'discord.disconnect', subjectId: creatorId, happenedAt: now() })
-  })
-  events.publish(tenantId, { kind: 'health', id: creatorId })
-}
+export const disconnectDiscord = (deps: Pick<Deps, 'store' | 'now' | 'events'>, about: AboutBot) =>
+  disconnectBot(deps, 'discord', about)
 
 /** Words that let one person decide on Discord, once they sent them to the bot in private. */
 export async function inviteToDiscord(
   deps: Pick<Deps, 'store' | 'now'>,
-  { tenantId, creatorId, actor }: About,
+  { tenantId, creatorId, actor, forMe }: AboutBot & InviteEntry,
 ): Promise<{ words: string; username: string; expiresAt: Date }> {
+  refuseToInvite(actor, { forMe })
   const settings = await inTenant(deps.store, tenantId, async (scope) => {
-    const known = await knownOf(scope, creatorId)
+    const known = await botOf(scope, creatorId, 'discord')
     return known && discordSettingsOf(known.settings)
   })
   if (!settings?.username)
     throw new CoreError('conflict', 'The bot has to work first. Connect it, and invite people then.')
-  const { token: secret, expiresAt } = await inviteReviewer(deps, { tenantId, channel: 'discord', actor })
+  const { token: secret, expiresAt } = await inviteReviewer(deps, { tenantId, channel: 'discord', actor, forMe })
   return { words: `join_${secret}`, username: settings.username, expiresAt }
 }

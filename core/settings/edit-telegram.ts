@@ -1,11 +1,6 @@
 import { z } from 'zod'
-import { noteAudit } from '../../db/audit.ts'
-import { connectionsOf, deleteConnection, upsertConnection } from '../../db/connections.ts'
 import type { Scope } from '../../db/db.ts'
-import { newId } from '../../db/ids.ts'
-import { type Reviewer, reviewersOf, setReviewerActive } from '../../db/reviewers.ts'
 import { inTenant } from '../../db/scope.ts'
-import type { Actor } from '../actor.ts'
 import {
   inviteLink,
   type TelegramSettings,
@@ -14,10 +9,8 @@ import {
 } from '../connections/telegram-settings.ts'
 import type { Deps } from '../deps.ts'
 import { CoreError } from '../errors.ts'
-import { seedReviewers } from '../reviewers/find-reviewer.ts'
-import { inviteReviewer } from '../reviewers/invite-reviewer.ts'
-import { creatorHere } from './edit-creator.ts'
-import { refuseEnvironment } from './environment-owned.ts'
+import { type InviteEntry, inviteReviewer, refuseToInvite } from '../reviewers/invite-reviewer.ts'
+import { type AboutBot, botOf, connectBot, disconnectBot, isElsewhere, settled } from './chat-bot.ts'
 
 const { token, reviewToken, reviewChatId, webhookSecret, apiRoot } = TelegramWishes.shape
 
@@ -51,8 +44,7 @@ export interface TelegramView {
 
 /** Undefined when this creator has no Telegram. */
 export async function readTelegram(scope: Scope, creatorId: string): Promise<TelegramView | undefined> {
-  await creatorHere(scope, creatorId)
-  const connection = (await connectionsOf(scope, creatorId)).find(({ kind }) => kind === 'telegram')
+  const connection = await botOf(scope, creatorId, 'telegram')
   const settings = connection && telegramSettingsOf(connection.settings)
   return (
     connection && {
@@ -69,104 +61,43 @@ export async function readTelegram(scope: Scope, creatorId: string): Promise<Tel
   )
 }
 
-/** Connects a creator's bot, or changes how it is connected. The bot starts within seconds; Health says whether it works. */
+/** Connects a creator's bot, or changes how it is connected. */
 export async function connectTelegram(
-  { store, now, events }: Pick<Deps, 'store' | 'now' | 'events'>,
-  { tenantId, creatorId, entry, actor }: { tenantId: string; creatorId: string; entry: TelegramEntry; actor: Actor },
+  deps: Pick<Deps, 'store' | 'now' | 'events'>,
+  { entry, ...about }: AboutBot & { entry: TelegramEntry },
 ): Promise<string> {
-  const id = await inTenant(store, tenantId, async (scope) => {
-    await creatorHere(scope, creatorId)
-    const known = (await connectionsOf(scope, creatorId)).find(({ kind }) => kind === 'telegram')
-    refuseEnvironment(known, 'TELEGRAM_BOT_TOKEN')
-    const settings = complete(entry, known && telegramSettingsOf(known.settings))
-    const stored = await upsertConnection(scope, {
-      id: newId(),
-      creatorId,
-      kind: 'telegram',
-      source: 'console',
-      status: 'failing',
-      settings,
-      now: now(),
-    })
-    await noteAudit(scope, { actor, action: 'telegram.connect', subjectId: creatorId, happenedAt: now() })
-    return stored.id
+  return connectBot(deps, 'telegram', {
+    ...about,
+    reviewerIds: entry.reviewerIds,
+    complete: (known) => complete(entry, known && telegramSettingsOf(known.settings)),
   })
-  await seedReviewers({ store, now }, { tenantId, channel: 'telegram', externalIds: entry.reviewerIds })
-  events.publish(tenantId, { kind: 'health', id })
-  return id
 }
 
-/** A stored token goes only where it went before: to the same server. A name belongs to a token: another one has another. */
+/** A name belongs to a token: another one has another. */
 function complete({ reviewerIds, ...given }: TelegramEntry, known: TelegramSettings | undefined): TelegramSettings {
-  const isElsewhere = given.apiRoot !== undefined && (given.apiRoot ?? undefined) !== known?.apiRoot
   const { token: kept, reviewToken: keptReview, username, reviewUsername, ...others } = known ?? {}
-  const all = { ...others, ...(isElsewhere ? {} : { token: kept, reviewToken: keptReview }), ...defined(given) }
-  const settings = Object.fromEntries(Object.entries(all).filter(([, value]) => value != null))
-  if (!settings.token) throw new CoreError('invalid', 'Give the token of the bot that fans write to.')
+  const tokens = isElsewhere(given, known) ? {} : { token: kept, reviewToken: keptReview }
+  const settings = settled({ ...others, ...tokens }, given)
   if (settings.reviewToken === settings.token) delete settings.reviewToken
   return TelegramWishes.parse(settings)
 }
 
-const defined = (given: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
-
-export async function disconnectTelegram(
-  { store, now, events }: Pick<Deps, 'store' | 'now' | 'events'>,
-  { tenantId, creatorId, actor }: { tenantId: string; creatorId: string; actor: Actor },
-): Promise<void> {
-  await inTenant(store, tenantId, async (scope) => {
-    await creatorHere(scope, creatorId)
-    const known = (await connectionsOf(scope, creatorId)).find(({ kind }) => kind === 'telegram')
-    if (!known) throw new CoreError('not-found', 'No bot is connected here.')
-    refuseEnvironment(known, 'TELEGRAM_BOT_TOKEN')
-    await deleteConnection(scope, known.id)
-    await noteAudit(scope, { actor, action: 'telegram.disconnect', subjectId: creatorId, happenedAt: now() })
-  })
-  events.publish(tenantId, { kind: 'health', id: creatorId })
-}
+export const disconnectTelegram = (deps: Pick<Deps, 'store' | 'now' | 'events'>, about: AboutBot) =>
+  disconnectBot(deps, 'telegram', about)
 
 /** A link that lets one person decide in Telegram; undefined when no bot of this creator has told its name yet. */
 export async function inviteToTelegram(
   deps: Pick<Deps, 'store' | 'now'>,
-  { tenantId, creatorId, actor }: { tenantId: string; creatorId: string; actor: Actor },
+  { tenantId, creatorId, actor, forMe }: AboutBot & InviteEntry,
 ): Promise<{ link: string; expiresAt: Date }> {
+  refuseToInvite(actor, { forMe })
   const settings = await inTenant(deps.store, tenantId, async (scope) => {
-    await creatorHere(scope, creatorId)
-    const known = (await connectionsOf(scope, creatorId)).find(({ kind }) => kind === 'telegram')
+    const known = await botOf(scope, creatorId, 'telegram')
     return known && telegramSettingsOf(known.settings)
   })
   if (!settings || !inviteLink(settings, '')) {
     throw new CoreError('conflict', 'The bot has to work first. Connect it, and invite people then.')
   }
-  const { token, expiresAt } = await inviteReviewer(deps, { tenantId, channel: 'telegram', actor })
+  const { token, expiresAt } = await inviteReviewer(deps, { tenantId, channel: 'telegram', actor, forMe })
   return { link: inviteLink(settings, token) ?? '', expiresAt }
-}
-
-export type ReviewerView = Pick<Reviewer, 'id' | 'channel' | 'name' | 'role' | 'isActive' | 'addedBy' | 'createdAt'>
-
-/** Everybody who may decide in a chat app, or might once. */
-export async function readReviewers(scope: Scope): Promise<ReviewerView[]> {
-  return (await reviewersOf(scope)).map(({ id, channel, name, role, isActive, addedBy, createdAt }) => ({
-    id,
-    channel,
-    name,
-    role,
-    isActive,
-    addedBy,
-    createdAt,
-  }))
-}
-
-/** Takes a person off the list of those who decide in a chat app, or puts them back on it. */
-export async function changeReviewer(
-  { store, now }: Pick<Deps, 'store' | 'now'>,
-  { tenantId, reviewerId, isActive, actor }: { tenantId: string; reviewerId: string; isActive: boolean; actor: Actor },
-): Promise<void> {
-  await inTenant(store, tenantId, async (scope) => {
-    if (!(await setReviewerActive(scope, reviewerId, isActive))) {
-      throw new CoreError('not-found', 'There is no such person on the list.')
-    }
-    const action = isActive ? 'reviewer.allow' : 'reviewer.stop'
-    await noteAudit(scope, { actor, action, subjectId: reviewerId, happenedAt: now() })
-  })
 }

@@ -5,6 +5,7 @@ import { storeConnectionSettings, updateConnection, upsertConnection } from '../
 import type { Scope } from '../../db/db.ts'
 import { newId } from '../../db/ids.ts'
 import { inTenant } from '../../db/scope.ts'
+import { resolveTrouble } from '../../db/troubles.ts'
 import { type WebhookEventRow, webhookEventsOf } from '../../db/webhook-events.ts'
 import type { Actor } from '../actor.ts'
 import { type WebhookConnection, webhookOf } from '../connections/webhook-connection.ts'
@@ -197,6 +198,7 @@ export async function disconnectWebhook(
   const id = await inTenant(store, tenantId, async (scope) => {
     const { connection } = await webhookHere(scope, creatorId)
     await updateConnection(scope, connection.id, { status: 'off', problem: null, updatedAt: now() })
+    await resolveTrouble(scope, { stage: 'connection', subjectId: connection.id, now: now() })
     await noteAudit(scope, { actor, action: 'webhook.disconnect', subjectId: connection.id, happenedAt: now() })
     return connection.id
   })

@@ -1,4 +1,3 @@
-import { connectionsOf } from '../../db/connections.ts'
 import { type CreatorRow, creatorsOf, offersOf, openModels } from '../../db/creators.ts'
 import type { Scope } from '../../db/db.ts'
 import { type Preference, preferencesOfCreator } from '../../db/preferences.ts'
@@ -37,16 +36,13 @@ export interface CreatorSettings
       hasKey: boolean
     }[]
   }
-  telegram: { source: string; status: string; problem: string | undefined; lastSeenAt: Date | undefined } | undefined
 }
 
 /** Everything a person can set, for each creator. Tokens and keys are never part of it. */
 export async function readSettings(scope: Scope, deps: Pick<Deps, 'models'>): Promise<CreatorSettings[]> {
   const creators = await creatorsOf(scope)
-  const connections = await connectionsOf(scope)
   const settings: CreatorSettings[] = []
   for (const creator of creators) {
-    const telegram = connections.find(({ kind, creatorId }) => kind === 'telegram' && creatorId === creator.id)
     settings.push({
       id: creator.id,
       name: creator.name,
@@ -74,12 +70,6 @@ export async function readSettings(scope: Scope, deps: Pick<Deps, 'models'>): Pr
           evidence,
         })),
       models: await modelsOf(scope, deps, creator),
-      telegram: telegram && {
-        source: telegram.source,
-        status: telegram.status,
-        problem: telegram.problem ?? undefined,
-        lastSeenAt: telegram.lastSeenAt ?? undefined,
-      },
     })
   }
   return settings

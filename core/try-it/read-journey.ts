@@ -7,6 +7,7 @@ import { allMemoriesOf } from '../../db/memories.ts'
 import { type Message, messagesById, recentMessages } from '../../db/messages.ts'
 import { preferencesOfFan } from '../../db/preferences.ts'
 import { promisesOf } from '../../db/promises.ts'
+import { hasBegun } from '../approval/card-state.ts'
 import { type ReviewCard, reviewCard } from '../approval/review-card.ts'
 import type { DraftNotes } from '../draft/draft-notes.ts'
 import { CoreError } from '../errors.ts'
@@ -103,7 +104,7 @@ async function whatCameOfIt(scope: Scope, draft: Draft) {
     },
     delivery: delivery && {
       status: delivery.status,
-      undoUntil: delivery.status === 'ready' && delivery.attempt === 0 ? delivery.notBefore : undefined,
+      undoUntil: delivery.status === 'ready' && !hasBegun(delivery) ? delivery.notBefore : undefined,
       at: delivery.settledAt ?? delivery.createdAt,
       problem: delivery.problem ?? undefined,
     },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { cleanText } from '../inbound/clean-text.ts'
+import type { WhyUnused } from './why-unused.ts'
 
 const Id = z.string().min(1).max(200).describe('Your own id: the same thing has the same id, always.')
 const Text = z.string().max(100_000).transform(cleanText)
@@ -20,6 +21,11 @@ const Message = z.object({
       z.object({
         kind: z.enum(['photo', 'video', 'voice', 'audio', 'sticker', 'document', 'other']),
         reference: z.string().max(1_000).describe('Where it is kept on your side. Never fetched.'),
+        url: z
+          .string()
+          .max(2_000)
+          .optional()
+          .describe('A public https address that gives the bytes to a GET. Asked only when a person wants to see it.'),
         label: z.string().max(200).optional(),
       }),
     )
@@ -35,7 +41,10 @@ const envelope = <Type extends string, Data extends z.ZodType>(type: Type, data:
 /** What a creator's own program tells us: the whole of it, as it is checked and as it is published. */
 export const WebhookEvent = z.discriminatedUnion('type', [
   envelope('fan.message', Message).describe('A fan wrote.'),
-  envelope('fan.message.edited', Message).describe('A fan changed a message.'),
+  envelope(
+    'fan.message.edited',
+    Message.extend({ editedAt: At.optional().describe('When they changed it; left out: `timestamp`.') }),
+  ).describe('A fan changed a message.'),
   envelope('fan.message.deleted', z.object({ id: Id, fan: Fan })).describe('A fan took a message back.'),
   envelope('creator.message', Message).describe('The creator wrote to a fan without us: what waited is answered.'),
   envelope(
@@ -60,8 +69,8 @@ const KNOWN: string[] = WebhookEvent.options.map(({ shape }) => shape.type.value
 
 export type ReadEvent =
   | { kind: 'event'; event: WebhookEvent }
-  /** Acknowledged, for it would only come again. @see why for the person who looks at the log */
-  | { kind: 'ignored'; type: string; why: string }
+  /** Acknowledged, for it would only come again. */
+  | { kind: 'ignored'; type: string; why: WhyUnused }
   | { kind: 'invalid'; type: string; problem: string; fields: { field: string; message: string }[] }
 
 /** Reads an envelope of ours. Never throws: what is wrong is said field by field. */
@@ -71,7 +80,7 @@ export function readEnvelope(given: unknown): ReadEvent {
     const message = 'is missing: an event is an object with a "type", such as "fan.message", and "data".'
     return { kind: 'invalid', type: 'unreadable', problem: `type: ${message}`, fields: [{ field: 'type', message }] }
   }
-  if (!KNOWN.includes(type)) return { kind: 'ignored', type, why: 'Souvenir has no use for this event.' }
+  if (!KNOWN.includes(type)) return { kind: 'ignored', type, why: 'no-use' }
   const parsed = WebhookEvent.safeParse(given)
   if (parsed.success) return { kind: 'event', event: parsed.data }
   const fields = parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }))

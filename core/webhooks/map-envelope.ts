@@ -9,7 +9,7 @@ export function mapEnvelope(given: unknown, preset: Preset): ReadEvent {
     return invalid('unreadable', preset.event, 'is missing: a partner’s envelope names its event there.')
   }
   const mapping = Object.hasOwn(preset.events, name) ? preset.events[name] : undefined
-  if (!mapping) return { kind: 'ignored', type: name, why: 'Souvenir has no use for this event.' }
+  if (!mapping) return { kind: 'ignored', type: name, why: 'no-use' }
   if (mapping.becomes === 'nothing') return { kind: 'ignored', type: name, why: mapping.because }
   const payload = at(given, preset.payload)
   try {
@@ -55,7 +55,7 @@ function dataOf(payload: unknown, mapping: Mapping, preset: Preset): Record<stri
       return {
         id,
         fan: { ...fan, ...(typeof name === 'string' && name ? { name } : {}) },
-        text: plainText(first(payload, mapping.html)),
+        text: mapping.text ? asText(first(payload, mapping.text)) : plainText(first(payload, mapping.html ?? [])),
         ...mediaOf(payload),
         sentAt: timeAt(payload, mapping.at),
       }
@@ -74,13 +74,13 @@ function idAt(payload: unknown, sources: Source[]): string {
 }
 
 function minorAt(payload: unknown, sources: Source[], { money }: Preset): number {
-  const given = first(payload, sources)
+  const { value: given, isForPeople } = found(payload, sources)
   const amount = typeof given === 'string' ? Number(given.replaceAll(',', '')) : given
   if (typeof amount !== 'number' || !Number.isFinite(amount) || amount < 0) {
     throw new Unusable(nameOf(sources), 'is no amount of money.')
   }
-  // A text such as "$12.00" is for people: it is dollars whatever unit the numbers are in.
-  if (typeof given === 'string' || money === 'major') return Math.round(amount * 100)
+  // What was read out of a text such as "$12.00" is dollars, whatever unit the numbers are in.
+  if (isForPeople || money === 'major') return Math.round(amount * 100)
   return money === 'minor' ? Math.round(amount) : Math.round(amount / 10)
 }
 
@@ -95,6 +95,8 @@ function timeAt(payload: unknown, sources: Source[]): string {
   }
   return time.toISOString()
 }
+
+const asText = (given: unknown) => (typeof given === 'string' ? given.trim() : '')
 
 function plainText(html: unknown): string {
   if (typeof html !== 'string') return ''
@@ -121,13 +123,17 @@ function mediaOf(payload: unknown): { media?: unknown[] } {
   }
 }
 
-function first(payload: unknown, sources: Source[]): unknown {
+const first = (payload: unknown, sources: Source[]): unknown => found(payload, sources).value
+
+/** @returns isForPeople: it stood within words */
+function found(payload: unknown, sources: Source[]): { value: unknown; isForPeople: boolean } {
   for (const source of sources) {
-    const value = at(payload, typeof source === 'string' ? source : source.path)
-    const found = typeof source === 'string' ? value : typeof value === 'string' && source.pattern.exec(value)?.[1]
-    if (found !== undefined && found !== null && found !== false) return found
+    const isForPeople = typeof source === 'object'
+    const there = at(payload, isForPeople ? source.path : source)
+    const value = !isForPeople ? there : typeof there === 'string' && source.pattern.exec(there)?.[1]
+    if (value !== undefined && value !== null && value !== false) return { value, isForPeople }
   }
-  return undefined
+  return { value: undefined, isForPeople: false }
 }
 
 const nameOf = ([source]: Source[]) => (typeof source === 'object' ? source.path : (source ?? ''))

@@ -1,3 +1,5 @@
+import type { WhyUnused } from './why-unused.ts'
+
 /** How a partner's envelope is read, as data: no preset has code of its own. */
 export interface Preset {
   name: string
@@ -11,7 +13,7 @@ export interface Preset {
   money: 'major' | 'minor' | 'thousandths'
   currency: 'USD' | 'EUR'
   /** By the partner's name of the event. */
-  events: Record<string, Mapping | { becomes: 'nothing'; because: string }>
+  events: Record<string, Mapping | { becomes: 'nothing'; because: WhyUnused }>
 }
 
 /** Where a value stands: the first path that leads to something counts. A pattern takes its first group. */
@@ -23,7 +25,9 @@ export type Mapping =
       id: Source[]
       fan: Source[]
       name: Source[]
-      html: Source[]
+      /** Text comes as HTML there, or as it is. */
+      html?: Source[]
+      text?: Source[]
       at: Source[]
     }
   | { becomes: 'fan.message.deleted'; id: Source[]; fan: Source[] }
@@ -93,19 +97,58 @@ const ONLYFANS: Preset = {
     },
     'transactions.new': {
       becomes: 'nothing',
-      because: 'Tips and unlocked messages come as events of their own; counted here too, each would count twice.',
+      because: 'sales-apart',
     },
-    'subscriptions.new': { becomes: 'nothing', because: 'It names no price, so there is nothing to keep of it.' },
-    'subscriptions.renewed': { becomes: 'nothing', because: 'It names no price, so there is nothing to keep of it.' },
+    'subscriptions.new': { becomes: 'nothing', because: 'no-price' },
+    'subscriptions.renewed': { becomes: 'nothing', because: 'no-price' },
   },
 }
 
-/** Read like the other, but for its money. */
+/** The same envelope around what Fansly itself says: names of its own, plain text, thousandths of a dollar. */
 const FANSLY: Preset = {
   ...ONLYFANS,
   name: 'onlyfansapi-fansly',
   title: 'OnlyFansAPI.com (Fansly)',
   money: 'thousandths',
+  events: {
+    'fansly.messages.received': {
+      becomes: 'fan.message',
+      id: ['id'],
+      fan: ['senderId', 'sender.id'],
+      name: ['sender.displayName', 'sender.username'],
+      text: ['content'],
+      at: ['createdAt'],
+    },
+    'fansly.messages.sent': {
+      becomes: 'creator.message',
+      id: ['id'],
+      // The sender is the creator: the fan is who it went to.
+      fan: ['recipientId', 'recipient.id', 'fanId'],
+      name: ['recipient.displayName', 'recipient.username'],
+      text: ['content'],
+      at: ['createdAt'],
+    },
+    'fansly.messages.deleted': { becomes: 'fan.message.deleted', id: ['id', 'messageId'], fan: ['senderId', 'fanId'] },
+    'fansly.tips.received': {
+      becomes: 'fan.purchase',
+      id: ['id'],
+      fan: ['fanId', 'senderId', 'sender.id', ...FAN_OF_NOTICE],
+      title: 'Tip',
+      category: 'tip',
+      amount: ['amount', 'amountGross'],
+      at: ['createdAt'],
+    },
+    'fansly.transactions.new': {
+      becomes: 'nothing',
+      because: 'tips-apart',
+    },
+    'fansly.subscriptions.new': {
+      becomes: 'nothing',
+      because: 'no-price',
+    },
+    // As the service's general list names them, and as they came before.
+    ...ONLYFANS.events,
+  },
 }
 
 /** All that can be chosen, each off until a person chooses it for a connection. */

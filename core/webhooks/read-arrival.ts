@@ -13,7 +13,6 @@ export function readArrival(body: string, preset: string | undefined): ReadEvent
   }
   if (preset === undefined) return readEnvelope(given)
   const known = presetOf(preset)
-  if (!known)
-    return { kind: 'ignored', type: 'unknown-preset', why: 'The preset of this webhook is gone. Choose another.' }
+  if (!known) return { kind: 'ignored', type: 'unknown-preset', why: 'preset-gone' }
   return mapEnvelope(given, known)
 }

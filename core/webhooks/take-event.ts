@@ -3,7 +3,7 @@ import { creatorById } from '../../db/creators.ts'
 import type { Scope } from '../../db/db.ts'
 import { touchFan, updateFan } from '../../db/fans.ts'
 import { newId } from '../../db/ids.ts'
-import { noteUpdate } from '../../db/messages.ts'
+import { noteUpdate } from '../../db/inbox.ts'
 import { inTenant } from '../../db/scope.ts'
 import type { Deps } from '../deps.ts'
 import { CoreError } from '../errors.ts'
@@ -70,7 +70,10 @@ export async function takeEvent(
 type Said = Extract<WebhookEvent, { type: 'fan.message' | 'fan.message.edited' | 'creator.message' }>
 type Told = Extract<WebhookEvent, { type: 'fan.purchase' | 'fan.profile' }>
 
-function inboundOf({ tenantId, creatorId, webhookId }: Arrival, { type, data }: Said): InboundMessage {
+function inboundOf({ tenantId, creatorId, webhookId }: Arrival, said: Said): InboundMessage {
+  const { type, data } = said
+  const isEdit = type === 'fan.message.edited'
+  const editedAt = isEdit ? (said.data.editedAt ?? said.timestamp) : undefined
   return InboundMessage.parse({
     tenantId,
     creatorId,
@@ -83,7 +86,8 @@ function inboundOf({ tenantId, creatorId, webhookId }: Arrival, { type, data }: 
     media: data.media ?? [],
     ...(data.replyTo ? { replyToExternalId: data.replyTo } : {}),
     sentAt: new Date(data.sentAt),
-    isEdit: type === 'fan.message.edited',
+    isEdit,
+    ...(editedAt ? { editedAt: new Date(editedAt) } : {}),
   })
 }
 

@@ -8,7 +8,10 @@ import { freePort, startOwnPostgres } from './own-postgres.ts'
 import { dataFolder, launch } from './process.ts'
 
 const PRELOAD = new URL('./chaos-preload.ts', import.meta.url).href
-const ANSWER_MS = 60_000
+/** Whoever only looks loads the page again soon; whoever pressed a button waits. */
+const LOOKED_MS = 5_000
+const PRESSED_MS = 30_000
+const WATCH_EVERY_MS = 100
 const HEARS_WITHIN_MS = 20_000
 
 /** One of the processes: when it dies, another one comes in its place, at the same address. */
@@ -48,10 +51,13 @@ export async function openHouse({
   const problems: string[] = []
   let cookie = ''
 
+  // Killed processes keep nothing of what they compiled; the preload does.
+  const compiled = await dataFolder()
   const open = (at: { port: number; folder: string }) =>
     launch(
       {
         ...env,
+        NODE_COMPILE_CACHE: compiled.path,
         PORT: String(at.port),
         DATA_DIR: at.folder,
         MASTER_KEY: masterKey,
@@ -95,6 +101,11 @@ export async function openHouse({
     return room
   }
   const rooms = await Promise.all(Array.from({ length: postgres ? processes : 1 }, newRoom))
+
+  const withoutAnybody: number[] = []
+  const watching = setInterval(() => {
+    if (!rooms.some(({ state }) => state === 'up')) withoutAnybody.push(performance.now())
+  }, WATCH_EVERY_MS)
 
   const house = {
     rooms,
@@ -166,6 +177,9 @@ export async function openHouse({
     setClock(room: Room, clockAheadMs: number): void {
       if (room.process.child.connected) room.process.child.send({ clockAheadMs }, () => undefined)
     },
+    /** @returns for how long of that stretch no process was up at all: each was dead, stopped or starting */
+    nobodyUpMs: (from: number, to: number) =>
+      withoutAnybody.filter((time) => time > from && time <= to).length * WATCH_EVERY_MS,
     up: () => rooms.filter(({ state }) => state === 'up'),
     /** @returns undefined when no whole answer came: a person tries again, at whichever process answers */
     async ask<T>(
@@ -192,11 +206,12 @@ export async function openHouse({
       )
     },
     async close() {
+      clearInterval(watching)
       for (const room of rooms) {
         room.state = 'dead'
         room.process?.child.kill('SIGKILL')
       }
-      await Promise.all(rooms.map(({ clear }) => clear()))
+      await Promise.all([compiled, ...rooms.map(({ clear }) => ({ remove: clear }))].map(({ remove }) => remove()))
       await postgres?.remove()
     },
   }
@@ -220,7 +235,7 @@ export async function tell(
       method,
       headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-      signal: AbortSignal.timeout(ANSWER_MS),
+      signal: AbortSignal.timeout(method === 'GET' ? LOOKED_MS : PRESSED_MS),
     })
     return { status: answer.status, said: await answer.json() }
   } catch {

@@ -34,10 +34,14 @@ export interface Figures {
   unknowns: number
   failedCards: number
   /** Of each unknown: from the moment its answer was lost to the moment a card asked. */
-  waitedSeconds: { p50: number; p95: number; most: number }
+  waitedSeconds: Spread
+  /** The same without the time in which every process was dead, stopped or starting. */
+  waitedWhileUpSeconds: Spread
   /** The fullest stretch of a window of any account, of what is allowed. */
   fullestWindows: Record<string, string>
 }
+
+type Spread = Record<'p50' | 'p95' | 'most', number>
 
 export interface Evidence {
   ledger: Ledger
@@ -47,6 +51,8 @@ export interface Evidence {
   /** Every message of fans, as the database holds it. */
   stored: string[]
   problems: string[]
+  /** For how long of a stretch no process was up. */
+  nobodyUpMs?: (from: number, to: number) => number
   /** What was still open when patience ended. */
   open: string[]
 }
@@ -63,10 +69,10 @@ export function judge(evidence: Evidence): { verdict: Verdict; figures: Figures 
     .filter(({ state }) => state === 'unknown')
     .map(({ text, at }) => {
       const ended = attempts.filter((one) => one.text === text && one.endedAt <= at).map(({ endedAt }) => endedAt)
-      return (at - Math.max(...ended)) / 1_000
+      const from = Math.max(...ended)
+      return { waited: at - from, whileUp: at - from - (evidence.nobodyUpMs?.(from, at) ?? 0) }
     })
-    .filter(Number.isFinite)
-    .toSorted((a, b) => a - b)
+    .filter(({ waited }) => Number.isFinite(waited))
   const windows = Object.entries(watched).map(([name, { attempts: sends, limit }]) => {
     const accounts = [...Map.groupBy(sends, ({ account }) => account).values()]
     return { name, limit, most: Math.max(0, ...accounts.map((of) => fullest(of, limit.windowMs))) }
@@ -96,7 +102,8 @@ export function judge(evidence: Evidence): { verdict: Verdict; figures: Figures 
       lostAnswers: lostAnswers.length,
       unknowns: ledger.asked.filter(({ state }) => state === 'unknown').length,
       failedCards: ledger.asked.filter(({ state }) => state === 'failed').length,
-      waitedSeconds: { p50: at(waits, 0.5), p95: at(waits, 0.95), most: at(waits, 1) },
+      waitedSeconds: spreadOf(waits.map(({ waited }) => waited)),
+      waitedWhileUpSeconds: spreadOf(waits.map(({ whileUp }) => whileUp)),
       fullestWindows: Object.fromEntries(windows.map(({ name, limit, most }) => [name, `${most} of ${limit.most}`])),
     },
   }
@@ -125,8 +132,16 @@ function reordered(ledger: Ledger, reached: Attempt[]): string[] {
   const firstAt = new Map<string, number>()
   for (const { text, at } of reached) if (!firstAt.has(text)) firstAt.set(text, at)
   return [...Map.groupBy(ledger.yeses, ({ fan }) => fan.name)].flatMap(([name, yeses]) => {
-    const times = yeses.flatMap(({ text }) => firstAt.get(text) ?? [])
-    return times.some((time, index) => time < (times[index - 1] ?? 0)) ? [name] : []
+    const heard = yeses.flatMap(({ text }) => {
+      const at = firstAt.get(text)
+      return at === undefined ? [] : [{ text, at }]
+    })
+    return heard.flatMap(({ text, at }, index) => {
+      const before = heard[index - 1]
+      if (!before || at >= before.at) return []
+      const [late, early] = [before, { text, at }].map((one) => `${one.text} at ${Math.round(one.at / 100) / 10} s`)
+      return [`${name}: ${early}, approved after ${late}${ledger.takenBack.has(before.text) ? ', taken back' : ''}`]
+    })
   })
 }
 
@@ -148,5 +163,10 @@ function countOf(list: string[]): Map<string, number> {
   return counts
 }
 
-const at = (sorted: number[], share: number) =>
-  Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0) * 10) / 10
+/** @param times in milliseconds @returns seconds */
+function spreadOf(times: number[]): Spread {
+  const sorted = times.toSorted((a, b) => a - b)
+  const at = (share: number) =>
+    Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0) / 100) / 10
+  return { p50: at(0.5), p95: at(0.95), most: at(1) }
+}

@@ -24,14 +24,17 @@ export interface Yes {
 export interface Ledger {
   written: string[]
   yeses: Yes[]
+  /** The drafts of these yeses. */
+  decided: Set<string>
   /** Every text that anybody tapped yes for, by draft: of each draft exactly one may ever leave. */
   tapped: Map<string, Set<string>>
   /** When a fan last wrote. */
   wroteAt: Map<string, number>
   /** When a card first asked what became of these words, each time it did. */
   asked: { text: string; state: string; at: number }[]
-  /** Of which a person said that they need not be sent any more. */
+  /** Of which a person said that they need not be sent any more; and of which one pressed so, and heard no answer yet. */
   dropped: Set<string>
+  dropping: Set<string>
   /** The fan wrote again before these words left, so they wait for a new yes. */
   takenBack: Set<string>
   /** Words that a card asks about now. */
@@ -41,10 +44,12 @@ export interface Ledger {
 export const newLedger = (): Ledger => ({
   written: [],
   yeses: [],
+  decided: new Set(),
   tapped: new Map(),
   wroteAt: new Map(),
   asked: [],
   dropped: new Set(),
+  dropping: new Set(),
   takenBack: new Set(),
   onCards: new Set(),
 })
@@ -147,8 +152,12 @@ async function saysYes(run: Run, fan: Fan, cards: () => Map<string, Card>): Prom
   const words = new Map<string, string[]>()
   while (!run.isOver()) {
     const card = cards().get(fan.name)
-    if (!card || ledger.yeses.some(({ draftId }) => draftId === card.draftId)) {
-      await sleep(100)
+    if (!card || ledger.decided.has(card.draftId)) {
+      // A tap whose answer was lost with its process may have counted, and then this fan has no card any more.
+      const [draftId, texts] = [...words].at(-1) ?? []
+      const text = draftId && texts && (await decidedAs(run, draftId, texts))
+      if (text) return takenYes(run, { fan, draftId, text })
+      await sleep(draftId ? LOOK_MS : 100)
       continue
     }
     const { draftId, version } = card
@@ -170,15 +179,20 @@ async function saysYes(run: Run, fan: Fan, cards: () => Map<string, Card>): Prom
     }
     if (outcomes.filter((kind) => kind === 'approved').length > 1)
       house.problems.push(`Two taps on one draft both counted: ${winner}`)
-    const yes = { fan, draftId, text: winner, at: performance.now() }
-    ledger.yeses.push(yes)
     keep(
       run.late,
       sleep(random() * 8_000).then(() => tap(house, { draftId, version, text: pick(texts, random) ?? '' })),
     )
-    return yes
+    return takenYes(run, { fan, draftId, text: winner })
   }
   return undefined
+}
+
+function takenYes({ ledger }: Run, taken: Pick<Yes, 'fan' | 'draftId' | 'text'>): Yes {
+  const yes = { ...taken, at: performance.now() }
+  ledger.yeses.push(yes)
+  ledger.decided.add(yes.draftId)
+  return yes
 }
 
 async function tap(
@@ -226,6 +240,8 @@ export async function watchQueue(run: Run, fans: Map<string, Fan>, cards: Map<st
         )
       }
     }
+    // Its answer went with a process, and it counted all the same: no card asks any more.
+    if (queue) for (const text of ledger.dropping) if (!ledger.onCards.has(text)) ledger.dropped.add(text)
     await sleep(LOOK_MS + random() * LOOK_MS)
   }
 }
@@ -239,7 +255,7 @@ async function answers(run: Run, fan: Fan, { draftId, text, state, settledAt: as
   const answer = hasArrived(fan, text) ? 'arrived' : state === 'failed' && text.includes(POISON) ? 'drop' : 'again'
   const tapped = () => house.ask(`/api/drafts/${draftId}/delivery`, { body: { answer, asked } })
   const said = await Promise.all([tapped(), tapped()])
-  if (answer === 'drop' && said.some(Boolean)) ledger.dropped.add(text)
+  if (answer === 'drop') (said.some(Boolean) ? ledger.dropped : ledger.dropping).add(text)
   keep(run.late, sleep(random() * 8_000).then(tapped))
   // The next look at the queue shows what it came to.
   await sleep(2_000)

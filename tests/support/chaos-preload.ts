@@ -1,6 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
-import { registerHooks } from 'node:module'
+import { flushCompileCache, registerHooks } from 'node:module'
 import type { Socket } from 'node:net'
 import { BUGS, type Bug } from './chaos-bugs.ts'
 import { STAND_STILL } from './chaos-proxy.ts'
@@ -23,6 +23,9 @@ process.on('message', (said: { clockAheadMs?: number }) => {
   aheadMs = said.clockAheadMs ?? aheadMs
 })
 process.channel?.unref()
+
+// By then all is loaded, and whoever comes after a kill is up sooner.
+setTimeout(flushCompileCache, 6_000).unref()
 
 subscribe('net.client.socket', (message) => {
   const { socket } = message as { socket: Socket }

@@ -46,9 +46,10 @@ export interface ChaosPlan extends Weather {
 }
 
 const BOTS = 3
-const ENDPOINTS = 3
 /** Of ten fans so many are on Fanvue, so many behind creators' own endpoints; the others are on Telegram. */
-const [ON_FANVUE, BEHIND_ENDPOINTS] = [3, 2]
+const [ON_FANVUE, BEHIND_ENDPOINTS] = [2, 2]
+/** What each endpoint has to take in a whole run: with ten a minute, a long run is not one long wait for it. */
+const AN_ENDPOINT_TAKES = 200
 /** What an account behind a creator's own endpoint may send. */
 const OWN_ENDPOINT = { most: 10, windowMs: 60_000 }
 /** Nothing new became of anything for so long: then it is judged as it stands. */
@@ -166,6 +167,7 @@ export async function runChaos(plan: ChaosPlan) {
       },
       stored,
       problems: house.problems,
+      nobodyUpMs: house.nobodyUpMs,
       open,
     })
     return { ...judged, befallen, seconds: Math.round((performance.now() - begun) / 1_000) }
@@ -182,7 +184,8 @@ export async function runChaos(plan: ChaosPlan) {
         })
       }
       const endpoints: { path: string; secret: string }[] = []
-      for (let index = 0; index < ENDPOINTS; index += 1) {
+      const behindEndpoints = (plan.deliveries * BEHIND_ENDPOINTS) / 10
+      for (let index = 0; index < Math.max(3, behindEndpoints / AN_ENDPOINT_TAKES); index += 1) {
         endpoints.push(await connectEndpoint(house, { name: `Nova at home ${index + 1}`, root: keyed.root }))
       }
       return Array.from({ length: plan.fans }, (_, index) => {

@@ -16,7 +16,7 @@ const CONSUMER = `
     if (!answer.ok) throw new Error('broken')
   }
   export default {
-    queue: (batch, { CORE }) => settleBatch(batch, { take: hand(CORE, 'take'), bury: hand(CORE, 'bury') }, 0),
+    queue: (batch, { CORE }) => settleBatch(batch, async () => ({ take: hand(CORE, 'take'), bury: hand(CORE, 'bury') }), 0),
     fetch: () => new Response('only a queue comes here'),
   }
 `

@@ -15,6 +15,10 @@ export interface ConnectorBench {
     losesTheAnswer(): void
     isSilent(): void
   }
+  /** What `next` asked for is over, where it lasts. */
+  heals?(): void
+  /** The platform's clock; that of this machine, when left out. */
+  now?(): Date
   /** From now on the fan cannot be reached. */
   blocks(): void
   /** The same connector towards a platform that nobody answers at. */
@@ -87,5 +91,22 @@ export function connectorContract(name: string, makeBench: () => Promise<Connect
         expect(result.kind).toBe('unknown')
       })
     }
+
+    test('where the chat can be read, a send whose answer was lost is found there, and nothing else is', async () => {
+      const bench = await makeBench()
+      const { connector } = bench
+      expect(connector.find !== undefined).toBe(connector.promise === 'lookup')
+      if (!connector.find) return
+      const since = bench.now?.() ?? new Date()
+      const look = (text: string, key?: string, at = connector) =>
+        at.find?.({ ...part(bench, text, key), signal: AbortSignal.timeout(20_000), since })
+      bench.next.losesTheAnswer()
+      expect((await connector.send({ ...part(bench), signal: AbortSignal.timeout(20_000) })).kind).toBe('unknown')
+      bench.heals?.()
+      expect(await look('hello')).toEqual({ kind: 'found', externalIds: [expect.stringMatching(/.+/)] })
+      expect(await look('what was never sent', 'reply-2:0')).toEqual({ kind: 'absent' })
+      expect(await look('hello', 'reply-1:0', bench.unplugged())).toMatchObject({ kind: 'later' })
+      expect(bench.heard()).toEqual(['hello'])
+    })
   })
 }

@@ -12,11 +12,12 @@ export async function consoleHttp(
   world: World,
   {
     role = 'owner',
+    actor = { ...world.kim, role },
     installation,
     parts = [],
-  }: { role?: Actor['role']; installation?: Installation; parts?: Mounted[] } = {},
+  }: { role?: Actor['role']; actor?: Actor; installation?: Installation; parts?: Mounted[] } = {},
 ) {
-  const session = { tenantId: world.tenantId, actor: { ...world.kim, role }, email: 'kim@example.com' }
+  const session = { tenantId: world.tenantId, actor, email: 'kim@example.com' }
   const signIn = createSignIn({ ...world.deps, publicUrl: undefined, mail: undefined, tell: () => undefined })
   const sessions = { sessionOf: async () => session }
   const app = createHttpApp({ deps: world.deps, sessions, ...(installation ? { installation } : {}) }, signIn, ...parts)

@@ -19,6 +19,8 @@ export interface DiscordWorldOptions {
   start?: 'now' | 'later'
   /** The review channel consists of threads. */
   forum?: boolean
+  /** Where the console is reached from outside. */
+  publicUrl?: string
 }
 
 /** Nova's world with a Discord around it: REST and gateway on loopback, her bot listening by discord.js, Kim in the review channel. */
@@ -40,7 +42,7 @@ export async function createDiscordWorld(options: DiscordWorldOptions = {}) {
   const log = recordingLog()
   const { deps } = world
   deps.log = log
-  const source = createDiscordSource(deps)
+  const source = createDiscordSource(deps, options.publicUrl)
   const tryIt = deps.connectors
   deps.connectors = {
     connectorFor: (of) => (of.channel === 'discord' ? source.connectorFor(of) : tryIt.connectorFor(of)),

@@ -130,6 +130,11 @@ export function discordPerson(fake: FakeDiscord, name: string, { locale = 'en-US
       message.editedAt = fake.now()
       fake.gateway.dispatch(app, 'MESSAGE_UPDATE', asDiscord(fake, message))
     },
+    /** An edit of a second before the last one is told only now. */
+    tellsAnEarlierEdit(app: FakeApp, message: FakeMessage, content: string) {
+      const earlier = { ...message, content, editedAt: (message.editedAt ?? fake.now()) - 1_000 }
+      fake.gateway.dispatch(app, 'MESSAGE_UPDATE', asDiscord(fake, earlier))
+    },
     deletes(app: FakeApp, message: FakeMessage) {
       fake.messages.splice(0, fake.messages.length, ...fake.messages.filter(({ id }) => id !== message.id))
       fake.gateway.dispatch(app, 'MESSAGE_DELETE', { id: message.id, channel_id: message.channelId })
@@ -175,13 +180,13 @@ export function discordPerson(fake: FakeDiscord, name: string, { locale = 'en-US
       }
       throw new Error(`There is nothing “${words}” to pick.`)
     },
-    /** Sends a modal with these words. */
-    async submits(app: FakeApp, from: Interaction, text: string): Promise<Interaction> {
+    /** Sends a modal with these words, each in the next of its fields. */
+    async submits(app: FakeApp, from: Interaction, ...words: string[]): Promise<Interaction> {
       const { modal } = from
       if (!modal) throw new Error('No modal is open.')
       const components = modal.components.map(({ component }, index) => ({
         type: 18,
-        component: { type: 4, custom_id: component?.custom_id, value: index === 0 ? text : (component?.value ?? '') },
+        component: { type: 4, custom_id: component?.custom_id, value: words[index] ?? component?.value ?? '' },
       }))
       const card = fake.messages.find(({ id }) => id === from.messageId)
       return interact(app, 5, { custom_id: modal.custom_id, components }, card)

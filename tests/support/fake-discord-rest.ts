@@ -1,5 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Call, FakeApp, FakeChannel, FakeDiscord, FakeMessage } from './fake-discord.ts'
+import {
+  type Asked,
+  type Body,
+  channelOf,
+  deleteThread,
+  FORUM,
+  joinThread,
+  openThread,
+} from './fake-discord-channels.ts'
+import { attachmentsOf, serveFile, stickerOf } from './fake-discord-files.ts'
 import { type Interaction, setInteractionsUrl } from './fake-discord-interactions.ts'
 import { checkMessage, checkModal, pictureOf, Refused } from './fake-discord-rules.ts'
 
@@ -7,16 +17,7 @@ const NONCE_MINUTES = 5
 export const ACKNOWLEDGE_WITHIN_MS = 3_000
 const TOKEN_LIVES_MS = 15 * 60_000
 const EPHEMERAL = 64
-const FORUM = 15
 
-type Body = Record<string, unknown>
-interface Asked {
-  fake: FakeDiscord
-  app: FakeApp | undefined
-  ids: string[]
-  body: Body
-  query: URLSearchParams
-}
 type Route = [method: string, path: RegExp, name: string, answer: (asked: Asked) => unknown, withoutToken?: true]
 
 const ROUTES: Route[] = [
@@ -52,7 +53,10 @@ const ROUTES: Route[] = [
   ],
   ['DELETE', /^\/channels\/(\d+)$/, '/channels/:id', deleteThread],
   ['POST', /^\/channels\/(\d+)\/threads$/, '/channels/:id/threads', openThread],
+  ['PUT', /^\/channels\/(\d+)\/thread-members\/(\d+)$/, '/channels/:id/thread-members/:id', joinThread],
   ['GET', /^\/channels\/(\d+)\/messages$/, '/channels/:id/messages', listMessages],
+  ['GET', /^\/channels\/(\d+)\/messages\/(\d+)$/, '/messages/:id', (asked) => asDiscord(asked.fake, ownMessage(asked))],
+  ['GET', /^\/stickers\/(\d+)$/, '/stickers/:id', ({ fake, ids }) => stickerOf(fake, ids[0])],
   ['POST', /^\/channels\/(\d+)\/messages$/, '/channels/:id/messages', createMessage],
   ['PATCH', /^\/channels\/(\d+)\/messages\/(\d+)$/, '/channels/:id/messages/:id', editMessage],
   ['DELETE', /^\/channels\/(\d+)\/messages\/(\d+)$/, '/channels/:id/messages/:id', deleteMessage],
@@ -63,6 +67,7 @@ const ROUTES: Route[] = [
 
 export async function answerRest(fake: FakeDiscord, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '/', fake.apiRoot)
+  if (!url.pathname.startsWith('/api/')) return serveFile(fake, url, response)
   const path = url.pathname.replace(/^\/api\/v10/, '')
   const found = ROUTES.find(([method, pattern]) => method === request.method && pattern.test(path))
   const app = fake.apps.get(/^Bot (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '')
@@ -110,46 +115,6 @@ export async function answerRest(fake: FakeDiscord, request: IncomingMessage, re
   }
 }
 
-/** @throws as Discord does where the bot may not do this there */
-function channelOf({ fake, app, ids }: Pick<Asked, 'fake' | 'app' | 'ids'>, ...needed: string[]): FakeChannel {
-  const channel = fake.channels.get(ids[0] ?? '')
-  if (!channel || (channel.type === 1 && channel.botId !== app?.user.id))
-    throw new Refused(404, 10003, 'Unknown Channel')
-  const denied = fake.channels.get(channel.parentId ?? '')?.denied ?? channel.denied
-  if (denied.has('VIEW_CHANNEL')) throw new Refused(403, 50001, 'Missing Access')
-  if (needed.some((one) => denied.has(one))) throw new Refused(403, 50013, 'Missing Permissions')
-  return channel
-}
-
-function openThread(asked: Asked): FakeChannel {
-  const { name, type, auto_archive_duration, message } = asked.body as {
-    name?: string
-    type?: number
-    auto_archive_duration?: number
-    message?: Body
-  }
-  const isForum = asked.fake.channels.get(asked.ids[0] ?? '')?.type === FORUM
-  const right = isForum ? 'SEND_MESSAGES' : type === 11 ? 'CREATE_PUBLIC_THREADS' : 'CREATE_PRIVATE_THREADS'
-  const parent = channelOf(asked, right)
-  if (isForum !== (message !== undefined)) throw new Refused(400, 50035, 'Invalid Form Body')
-  if (message) checkMessage(asked.fake, message)
-  if (!name || name.length > 100) throw new Refused(400, 50035, 'Invalid Form Body')
-  if (![60, 1_440, 4_320, 10_080].includes(auto_archive_duration ?? 1_440))
-    throw new Refused(400, 50035, 'Invalid Form Body')
-  return asked.fake.addChannel({
-    type: isForum ? 11 : (type ?? 12),
-    name,
-    parentId: parent.id,
-    ...(parent.guildId ? { guildId: parent.guildId } : {}),
-  })
-}
-
-function deleteThread(asked: Asked): FakeChannel {
-  const channel = channelOf(asked, 'MANAGE_THREADS')
-  asked.fake.removeChannel(channel)
-  return channel
-}
-
 function listMessages(asked: Asked): object[] {
   const channel = channelOf(asked, 'READ_MESSAGE_HISTORY')
   const after = BigInt(asked.query.get('after') ?? 0)
@@ -163,8 +128,7 @@ function createMessage(asked: Asked): object {
   const { fake, app, body } = asked
   const channel = channelOf(asked)
   if (channel.type === FORUM) throw new Refused(400, 50008, 'Cannot send messages in a non-text channel')
-  const isThread = channel.parentId !== undefined
-  channelOf(asked, isThread ? 'SEND_MESSAGES_IN_THREADS' : 'SEND_MESSAGES')
+  channelOf(asked, channel.parentId === undefined ? 'SEND_MESSAGES' : 'SEND_MESSAGES_IN_THREADS')
   if (channel.locked) throw new Refused(403, 160005, 'Thread is locked')
   const closed = channel.recipient && fake.closed.get(channel.recipient.id)
   if (closed) throw new Refused(403, closed, 'Cannot send messages to this user')
@@ -281,11 +245,11 @@ export function asDiscord(fake: FakeDiscord, message: FakeMessage): object {
     content: message.content,
     timestamp: new Date(message.at).toISOString().replace('Z', '000+00:00'),
     edited_timestamp: message.editedAt ? new Date(message.editedAt).toISOString() : null,
-    attachments: [],
     embeds: [],
     components: message.components,
     flags: message.flags,
     ...message.more,
+    attachments: attachmentsOf(fake, message),
   }
 }
 

@@ -50,10 +50,16 @@ export function checkMessage(fake: FakeDiscord, body: Record<string, unknown>): 
   for (const one of all) checkComponent(one)
 }
 
-function checkComponent({ type, content, label, custom_id, components = [], options, placeholder }: Component): void {
+function checkComponent(component: Component): void {
+  const { type, content, label, custom_id, components = [], options, placeholder, style, url } = component
   if (type === 10 && !content) throw invalid('text display: content is required')
   if (type === 1 && (components.length === 0 || components.length > 5)) throw invalid('action row: 1 to 5')
   if (type === 2 && (!label || label.length > 80)) throw invalid('button: label of 1 to 80')
+  if (type === 2 && style === 5) {
+    if (!url || !/^https?:\/\//.test(url) || url.length > 512 || custom_id)
+      throw invalid('link button: an address, and no custom_id')
+    return
+  }
   if ((type === 2 || type === 3) && (!custom_id || custom_id.length > 100)) throw invalid('custom_id: 1 to 100')
   if (type !== 3) return
   if (!options?.length || options.length > 25) throw invalid('select: 1 to 25 options')
@@ -67,8 +73,9 @@ export function checkModal(data: Record<string, unknown>) {
   if (!modal.custom_id || modal.custom_id.length > 100) throw invalid('modal: custom_id of 1 to 100')
   if (!modal.title || modal.title.length > 45) throw invalid('modal: title of 1 to 45')
   if (!modal.components?.length || modal.components.length > 5) throw invalid('modal: 1 to 5 components')
-  for (const { type, label, component } of modal.components) {
+  for (const { type, label, description, component } of modal.components) {
     if (type !== 18 || !label || label.length > 45) throw invalid('modal: labels of 1 to 45')
+    if ((description ?? '').length > 100) throw invalid('modal: descriptions of at most 100')
     if ((component?.value ?? '').length > 4_000) throw invalid('text input: at most 4000')
   }
   return modal

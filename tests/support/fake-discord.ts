@@ -34,6 +34,8 @@ export interface FakeChannel {
   botId?: string
   archived?: boolean
   locked?: boolean
+  /** Who joined a thread, by their ids: nobody else sees there that something is new. */
+  joined: Set<string>
   /** What the bot may not do there, by Discord's names. */
   denied: Set<string>
 }
@@ -59,6 +61,8 @@ export interface Component {
   type: number
   content?: string
   label?: string
+  description?: string
+  url?: string
   custom_id?: string
   style?: number
   accent_color?: number
@@ -104,6 +108,12 @@ export async function startFakeDiscord({ now = Date.now }: { now?: () => number 
     calls: [] as Call[],
     /** What Discord would have held against us. */
     violations: [] as string[],
+    /** What is in a file or sticker, by its id. */
+    bytes: new Map<string, Uint8Array>(),
+    /** Every address that somebody asked the file server for. */
+    fetched: [] as string[],
+    /** Stickers by their id, with the form they have. */
+    stickers: new Map<string, number>(),
     /** Whom no bot can write to any more, with Discord's number. */
     closed: new Map<string, number>(),
     snowflake: () => (((BigInt(now()) - EPOCH) << 22n) | (count++ & 0x3fffffn)).toString(),
@@ -124,7 +134,7 @@ export async function startFakeDiscord({ now = Date.now }: { now?: () => number 
       return app
     },
     addChannel(more: Partial<FakeChannel> & { type: number }): FakeChannel {
-      const channel = { id: fake.snowflake(), denied: new Set<string>(), ...more }
+      const channel = { id: fake.snowflake(), joined: new Set<string>(), denied: new Set<string>(), ...more }
       fake.channels.set(channel.id, channel)
       return channel
     },

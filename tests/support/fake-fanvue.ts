@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { type Piece, serveFile, sharedIn } from './fake-fanvue-files.ts'
 import { type App, fakeSignIn } from './fake-fanvue-sign-in.ts'
 
 export interface FakeMessage {
@@ -10,7 +11,8 @@ export interface FakeMessage {
   sender: string
   type: string
   mediaType: string | null
-  mediaUuids: string[]
+  /** It is listed without the time at which it was sent. */
+  hasNoTime: boolean
 }
 export interface FakeFan {
   uuid: string
@@ -50,7 +52,7 @@ export async function startFakeFanvue({ now = Date.now }: { now?: () => number }
     return chat
   }
   const say = (fan: FakeFan, sender: string, text: string | null, more: Partial<FakeMessage> = {}): FakeMessage => {
-    const blank = { type: 'SINGLE_RECIPIENT', mediaType: null, mediaUuids: [] }
+    const blank = { type: 'SINGLE_RECIPIENT', mediaType: null, hasNoTime: false }
     const message = { uuid: randomUUID(), text, sentAt: now(), sender, ...blank, ...more }
     chatOf(fan).messages.push(message)
     return message
@@ -60,7 +62,10 @@ export async function startFakeFanvue({ now = Date.now }: { now?: () => number }
     signIn,
     creator,
     root: '',
+    now,
     requests,
+    /** What was sent, by the id of its message. */
+    pieces: new Map<string, Piece>(),
     newFan: (displayName: string): FakeFan => ({ uuid: randomUUID(), handle: displayName.toLowerCase(), displayName }),
     /** A fan writes; nobody is told yet. */
     fanWrites: (fan: FakeFan, text: string | null, more?: Partial<FakeMessage>) => say(fan, fan.uuid, text, more),
@@ -86,6 +91,15 @@ export async function startFakeFanvue({ now = Date.now }: { now?: () => number }
       const created_at = new Date(sentAt).toISOString()
       const about = { object: 'message', uuid, sender: by, is_automated: false, created_at, fan: { uuid: fan.uuid } }
       return fake.event(by === 'fan' ? 'creator.message.received' : 'creator.message.sent', about, id)
+    },
+    /** Somebody deletes a message: it stands in the chat no more. @returns the event that tells of it */
+    deletes(fan: FakeFan, { uuid, sentAt, sender }: FakeMessage) {
+      const chat = chatOf(fan)
+      chat.messages.splice(0, chat.messages.length, ...chat.messages.filter((message) => message.uuid !== uuid))
+      const by = sender === creator.uuid ? 'creator' : 'fan'
+      const times = { created_at: new Date(sentAt).toISOString(), deleted_at: new Date(now()).toISOString() }
+      const about = { object: 'message', uuid, sender: by, is_automated: false, ...times, fan: { uuid: fan.uuid } }
+      return fake.event('creator.message.deleted', about)
     },
     paymentEvent: (
       fan: FakeFan,
@@ -145,6 +159,7 @@ export async function startFakeFanvue({ now = Date.now }: { now?: () => number }
       const { status, body: said, retryAfter } = planned.fault
       return answer(status, said ?? { message: 'no' }, retryAfter ? { 'retry-after': String(retryAfter) } : {})
     }
+    if (url.pathname.startsWith('/files/')) return serveFile(fake, request, response)
     const { status, body: said, location } = respond(request, url, body)
     if (planned?.fault.kind === 'lose-answer') return void response.destroy()
     answer(status, said, location ? { location } : {})
@@ -167,9 +182,10 @@ export async function startFakeFanvue({ now = Date.now }: { now?: () => number }
       return { status: 200, body: isNova ? creator : { uuid: account, handle: 'other', displayName: 'Other' } }
     }
     if (url.pathname === '/v1/chats') return { status: 200, body: listChats(url.searchParams) }
-    const [, fanUuid = '', what] = /^\/v1\/chats\/([\w-]+)\/(messages?)$/.exec(url.pathname) ?? []
+    const [, fanUuid = '', what] = /^\/v1\/chats\/([\w-]+)\/(messages?|media)$/.exec(url.pathname) ?? []
     const chat = chats.get(fanUuid)
     if (!chat) return { status: 404, body: { message: 'No such chat' } }
+    if (what === 'media') return { status: 200, body: sharedIn(fake, chat.messages, url.searchParams) }
     if (what === 'messages') return { status: 200, body: listMessages(chat, url.searchParams) }
     if (request.method !== 'POST') return { status: 405 }
     const { text } = JSON.parse(body)
@@ -190,11 +206,12 @@ export async function startFakeFanvue({ now = Date.now }: { now?: () => number }
   }
 
   function listMessages({ fan, messages }: { fan: FakeFan; messages: FakeMessage[] }, query: URLSearchParams) {
-    const sorted = messages.toSorted((a, b) => b.sentAt - a.sentAt)
-    return paged(sorted, query, ({ sender, sentAt, ...message }) => ({
+    // The newest stands first, also of one moment.
+    const sorted = messages.toReversed().toSorted((a, b) => b.sentAt - a.sentAt)
+    return paged(sorted, query, ({ sender, sentAt, hasNoTime, ...message }) => ({
       ...message,
-      sentAt: new Date(sentAt).toISOString(),
-      hasMedia: message.mediaUuids.length > 0,
+      sentAt: hasNoTime ? null : new Date(sentAt).toISOString(),
+      hasMedia: message.mediaType !== null,
       sender: sender === fan.uuid ? { uuid: fan.uuid, handle: fan.handle } : { uuid: sender, handle: creator.handle },
     }))
   }

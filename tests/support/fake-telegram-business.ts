@@ -131,7 +131,8 @@ export function businessAccount(fake: FakeTelegram, bot: FakeBot, owner: Person)
     async edits(fan: Person, kept: ChatMessage, text: string) {
       kept.before.push(kept.text)
       kept.text = text
-      await tell({ edited_business_message: { ...inAccount(kept, fan), text, edit_date: 1 } })
+      const editedAt = Math.floor(fake.now() / 1_000)
+      await tell({ edited_business_message: { ...inAccount(kept, fan), text, edit_date: editedAt } })
     },
     async deletes(fan: Person, ...kept: ChatMessage[]) {
       for (const message of kept) fake.messages.splice(fake.messages.indexOf(message), 1)

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { type ChatMessage, type FakeBot, type FakeBusiness, type FakeTelegram, Refusal } from './fake-telegram.ts'
 import { asBusinessConnection, businessFor, echoBusiness } from './fake-telegram-business.ts'
+import { getFile } from './fake-telegram-files.ts'
 import { type Locked, readPaidMedia } from './fake-telegram-paid.ts'
 import { readHtml } from './telegram-html.ts'
 
@@ -50,6 +51,8 @@ export async function answerMethod(
     case 'setMyCommands':
       bot.commands.push(payload)
       return true
+    case 'getFile':
+      return getFile(fake, bot, payload)
     case 'sendMessage':
       return sendMessage(fake, bot, payload)
     case 'sendPaidMedia':

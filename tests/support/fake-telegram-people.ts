@@ -60,7 +60,8 @@ export function person(
     async edits(bot: FakeBot, kept: ChatMessage, text: string) {
       kept.before.push(kept.text)
       kept.text = text
-      const updateId = fake.push(bot, { edited_message: { ...asTelegram(fake, kept), edit_date: 1 } })
+      const editedAt = Math.floor(fake.now() / 1_000)
+      const updateId = fake.push(bot, { edited_message: { ...asTelegram(fake, kept), edit_date: editedAt } })
       await fake.confirmed(bot, updateId)
     },
     /** Blocks the bot, or lets it in again. */
@@ -112,8 +113,11 @@ export function person(
 }
 export type Person = ReturnType<typeof person>
 
-/** The names of photos and videos in what somebody sends. */
-function filesIn({ photo, video }: Record<string, unknown>): string[] {
+/** The names of the files in what somebody sends. */
+function filesIn({ photo, ...others }: Record<string, unknown>): string[] {
   const sizes = (photo ?? []) as { file_id: string }[]
-  return [...sizes, ...(video ? [video as { file_id: string }] : [])].map(({ file_id }) => file_id)
+  const files = ONE_FILE.flatMap((kind) => (others[kind] ? [others[kind] as { file_id: string }] : []))
+  return [...sizes, ...files].map(({ file_id }) => file_id)
 }
+
+const ONE_FILE = ['video', 'video_note', 'animation', 'voice', 'audio', 'sticker', 'document']

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { type Kept, serveFile } from './fake-telegram-files.ts'
 import { answerMethod } from './fake-telegram-methods.ts'
 import type { Locked } from './fake-telegram-paid.ts'
 
@@ -113,6 +114,10 @@ export async function startFakeTelegram({ now = Date.now }: { now?: () => number
     forums: new Map<number, Map<number, string>>(),
     /** Files by their name, and the bots that were given them. */
     files: new Map<string, Set<number>>(),
+    /** What is in a file, by its name; for files that nobody gave bytes, Telegram has none to hand out. */
+    bytes: new Map<string, Kept>(),
+    /** Downloads that were cut off by whoever wanted them. */
+    cutOff: [] as string[],
     /** People as Telegram knows them, for getChat and getChatMember. */
     people: new Map<number, { id: number; first_name: string; is_bot: boolean; language_code?: string }>(),
     /** Answer 429 beyond the group limit instead of only noting it. */
@@ -220,6 +225,7 @@ export async function startFakeTelegram({ now = Date.now }: { now?: () => number
   server.keepAliveTimeout = 120_000
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.url?.startsWith('/file/')) return serveFile(fake, request.url, response)
     const [, token = '', method = ''] = /^\/bot([^/]+)\/(\w+)/.exec(request.url ?? '') ?? []
     const payload = await readBody(request)
     const answer = (status: number, body: unknown) => {

@@ -53,7 +53,7 @@ export function createLedger(promise: Connector['promise'] = 'blind') {
     async find({ key }) {
       const yes = given.find((one) => one.deliveryId === key.split(':')[0])
       if (yes?.reached) yes.isSettled = true
-      return yes?.reached ? { kind: 'found', externalId: crypto.randomUUID() } : { kind: 'absent' }
+      return yes?.reached ? { kind: 'found', externalIds: [crypto.randomUUID()] } : { kind: 'absent' }
     },
     async send({ address, text, key }) {
       const behaviour = next

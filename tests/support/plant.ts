@@ -10,7 +10,7 @@ import { ask } from '../../core/erasure/ask-erasure.ts'
 import { InboundMessage } from '../../core/inbound/inbound-message.ts'
 import { fanWrote, reviewerDecided } from '../../core/journey.ts'
 import { upsertBusinessAccount } from '../../db/business-accounts.ts'
-import { insertCard } from '../../db/cards.ts'
+import { placeCard } from '../../db/cards.ts'
 import { noteChatNews, releasePull } from '../../db/chat-pulls.ts'
 import { upsertConnection } from '../../db/connections.ts'
 import { insertCreator, insertOffer, storeModels } from '../../db/creators.ts'
@@ -167,7 +167,7 @@ export async function plant(deps: Deps, tenantId: string, word: string, pass: (m
       priceMinor: 900,
       createdAt: now(),
     })
-    await insertCard(scope, {
+    await placeCard(scope, {
       id: newId(),
       fanId,
       draftId: approved.id,

@@ -1,4 +1,6 @@
+import { expect } from 'vitest'
 import type { Channel } from '../../core/deps.ts'
+import { runDueWork } from '../../core/due-work.ts'
 import type { World } from './world.ts'
 
 /** So many fans wrote, each was answered by a person, and nothing has left yet. @returns deliveries and drafts, in that order */
@@ -22,4 +24,13 @@ export async function passesQuietly(world: World, ms: number): Promise<void> {
   world.settle = async () => undefined
   await world.pass(ms)
   world.settle = settle
+}
+
+/** What is due begins, and its process never comes back. */
+export async function diesAfter(world: World, ms: number): Promise<void> {
+  await passesQuietly(world, ms)
+  void runDueWork(world.deps)
+  await expect
+    .poll(async () => (await world.deliveryRows()).some(({ status }) => status === 'sending'), { timeout: 20_000 })
+    .toBe(true)
 }

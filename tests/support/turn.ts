@@ -39,6 +39,7 @@ export function aTurn(options: TurnOptions): Turn {
     draftId: null,
     sentAt: NOW,
     editedAt: null,
+    sourceEditedAt: null,
     deletedAt: null,
     notRecalled: false,
     createdAt: NOW,

@@ -24,6 +24,18 @@ const run = promisify(execFile)
 /** The very bundle that a deployment uploads, made once. */
 let bundled: Promise<unknown> | undefined
 
+/** A Worker as the runtime on this machine hands it out. */
+interface QueueConsumer {
+  queue(
+    name: string,
+    messages: { id: string; timestamp: Date; attempts: number; body: string }[],
+  ): Promise<{
+    outcome: string
+    explicitAcks: string[]
+    retryMessages: { msgId: string; delaySeconds?: number }[]
+  }>
+}
+
 /** Souvenir in a real workerd, as `wrangler.toml` describes it, on an empty database of a real server. */
 export async function startWorker(server: string, settings: Record<string, string> = {}, migrated = true) {
   if (!existsSync('console/dist/index.html')) throw new Error('Build the console first: npm run prepare')
@@ -56,6 +68,19 @@ export async function startWorker(server: string, settings: Record<string, strin
     fetch: (path: string, init?: RequestInit) => fetch(new URL(path, url), init),
     /** What the cron does each minute. */
     cron: () => harness.getWorker().scheduled({ cron: '* * * * *' }),
+    /** Cloudflare brings what one of its queues holds. @returns what the Worker said to each, in order */
+    async brings(queue: string, bodies: string[]): Promise<('done' | { againAfterSeconds: number })[]> {
+      const program = (await harness.getWorker().getExport()) as unknown as QueueConsumer
+      const messages = bodies.map((body, index) => ({ id: String(index), timestamp: new Date(), attempts: 1, body }))
+      const said = await program.queue(queue, messages)
+      if (said.outcome !== 'ok') throw new Error(`The batch ended with ${said.outcome}.`)
+      return messages.map(({ id }) => {
+        const again = said.retryMessages.find(({ msgId }) => msgId === id)
+        if (again) return { againAfterSeconds: again.delaySeconds ?? 0 }
+        if (said.explicitAcks.includes(id)) return 'done'
+        throw new Error('Neither done nor to be brought again.')
+      })
+    },
     logs: () => harness.getLogs().map(({ message }) => message),
     async stop() {
       await harness.close()

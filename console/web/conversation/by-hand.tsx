@@ -1,5 +1,7 @@
 import { Check, Copy } from 'lucide'
+import { useState } from 'preact/hooks'
 import type { Card } from '../cards.ts'
+import { copyText } from '../copy-text.ts'
 import { useKeys } from '../keys.ts'
 import { Button } from '../ui/button.tsx'
 import { say } from '../ui/toast.tsx'
@@ -9,14 +11,16 @@ import { answerDelivery } from './act.ts'
 /** Approved words that a person carries over: the exact words, one press to copy them, and what became of it. */
 export function ByHand({ card }: { card: Card }) {
   const fan = card.fan.name
-  const copy = () =>
-    navigator.clipboard.writeText(card.text).then(
-      () => say(t('now.by-hand.copied', { fan })),
-      () => say(t('now.by-hand.copy-failed'), { keeps: true }),
-    )
+  const [isCopied, setCopied] = useState(false)
+  const copy = async () => {
+    const isDone = await copyText(card.text)
+    setCopied(isDone)
+    if (isDone) say(t('now.by-hand.copied', { fan }))
+    else say(t('now.by-hand.copy-failed'), { keeps: true })
+  }
   const sent = () => answerDelivery(card, 'arrived')
-  // Not Enter: whoever approved with Enter may press it once too often.
-  useKeys({ c: () => void copy(), m: () => void sent() })
+  // Not Enter: whoever approved with Enter may press it once too often. And what nobody copied, no stray key calls sent.
+  useKeys({ c: () => void copy(), ...(isCopied ? { m: () => void sent() } : {}) })
   return (
     <div class="happened by-hand tone-waiting" role="status">
       <div>
@@ -25,10 +29,15 @@ export function ByHand({ card }: { card: Card }) {
         <blockquote class="by-hand-words">{card.text}</blockquote>
       </div>
       <div class="happened-actions">
-        <Button look="main" icon={Copy} keys="c" onClick={() => void copy()}>
+        <Button look={isCopied ? 'plain' : 'main'} icon={Copy} keys="c" onClick={() => void copy()}>
           {t('now.by-hand.copy')}
         </Button>
-        <Button look="plain" icon={Check} keys="m" onClick={() => void sent()}>
+        <Button
+          look={isCopied ? 'main' : 'plain'}
+          icon={Check}
+          {...(isCopied ? { keys: 'm' } : {})}
+          onClick={() => void sent()}
+        >
           {t('now.by-hand.sent')}
         </Button>
         <Button onClick={() => void answerDelivery(card, 'drop')}>{t('now.by-hand.not-sent')}</Button>

@@ -1,5 +1,6 @@
 import { Copy, Pencil } from 'lucide'
 import { type Card, mineOf, onOffer } from '../cards.ts'
+import { copyText } from '../copy-text.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { say } from '../ui/toast.tsx'
@@ -39,7 +40,7 @@ export function HalfWritten({ card, onContinue }: { card: Card; onContinue: (tex
 export function LeftOver({ card }: { card: Card }) {
   const mine = mineOf(card)
   if (mine === undefined || mine === card.text || card.state === 'superseded') return null
-  const copy = () => void navigator.clipboard.writeText(mine).then(() => say(t('half.copied')))
+  const copy = async () => say(t((await copyText(mine)) ? 'half.copied' : 'now.by-hand.copy-failed'))
   return (
     <div class="notice tone-editing">
       <Icon of={Pencil} />
@@ -47,7 +48,7 @@ export function LeftOver({ card }: { card: Card }) {
         <p>{t('half.left')}</p>
         <p class="half-words">{mine}</p>
       </div>
-      <Button icon={Copy} onClick={copy}>
+      <Button icon={Copy} onClick={() => void copy()}>
         {t('half.copy')}
       </Button>
     </div>

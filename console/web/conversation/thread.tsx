@@ -1,4 +1,4 @@
-import { Check, CircleAlert, Clock, File, Hand, Image, MapPin, Mic, Sticker, Video } from 'lucide'
+import { Check, CircleAlert, Clock, Hand } from 'lucide'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Card, Message } from '../cards.ts'
 import { Bubble, DayRuler } from '../ui/bubble.tsx'
@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Time } from '../ui/time.tsx'
 import { t } from '../words.ts'
+import { SentMedia } from './sent-media.tsx'
 
 /** What was said, oldest first, with a ruler for each day; a thread never grows wider than one reads well. */
 export function Thread({
@@ -119,37 +120,11 @@ function Said({ message, who, isRun, isNew }: { message: Message; who: string; i
         <p class="soft">{t('thread.deleted')}</p>
       ) : (
         <>
-          <MediaList media={message.media} />
+          <SentMedia message={message} who={who} />
           {message.body && <p class="bubble-text">{message.body}</p>}
         </>
       )}
     </Bubble>
-  )
-}
-
-const MEDIA_ICONS = {
-  photo: Image,
-  video: Video,
-  animation: Video,
-  voice: Mic,
-  audio: Mic,
-  sticker: Sticker,
-  location: MapPin,
-  document: File,
-  other: File,
-}
-
-function MediaList({ media }: { media: Message['media'] }) {
-  return (
-    <>
-      {media.map(({ kind, label, seconds }, index) => (
-        <p class="media" key={`${kind}-${index}`}>
-          <Icon of={MEDIA_ICONS[kind]} />
-          {t(`media.${kind}`, { seconds: seconds ?? 0 })}
-          {label && <span class="soft">{label}</span>}
-        </p>
-      ))}
-    </>
   )
 }
 

@@ -2,8 +2,9 @@ import { ArrowUp, Undo2 } from 'lucide'
 import type { ComponentChildren } from 'preact'
 import { type Card, mineOf } from '../cards.ts'
 import { tick } from '../clock.ts'
+import { channelName } from '../health/channel-name.ts'
 import { Button } from '../ui/button.tsx'
-import { moment, t } from '../words.ts'
+import { clockTime, moment, t } from '../words.ts'
 import { answerDelivery, requestDraft, undo, unhold } from './act.ts'
 import { ByHand } from './by-hand.tsx'
 
@@ -147,9 +148,19 @@ function Again({ conversationId, isDrafting }: { conversationId: string; isDraft
   )
 }
 
-function leavesIn(card: Card): string {
-  const seconds = card.undoUntil ? Math.ceil((new Date(card.undoUntil).getTime() - tick.value) / 1_000) : 0
-  return seconds > 0 ? t('now.leaving', { seconds }) : t('now.leaving.soon')
+/** Longer than this is no time to count: the account rests, or this minute is full. */
+const LONGEST_COUNT_S = 60
+
+function leavesIn({ undoUntil, problem, channel }: Card): string {
+  const seconds = undoUntil ? Math.ceil((new Date(undoUntil).getTime() - tick.value) / 1_000) : 0
+  if (undoUntil && seconds > LONGEST_COUNT_S) {
+    const when = clockTime(undoUntil)
+    return [problem ?? t('now.leaving.full', { channel: channelName(channel) }), t('now.leaving.at', { when })].join(
+      ' ',
+    )
+  }
+  const leaves = seconds > 0 ? t('now.leaving', { seconds }) : t('now.leaving.soon')
+  return problem ? `${problem} ${leaves}` : leaves
 }
 
 function reasonOf({ reason }: Card): string {

@@ -7,10 +7,11 @@ import { Row } from '../ui/row.tsx'
 import { Time } from '../ui/time.tsx'
 import { type Again, useResource } from '../use-resource.ts'
 import { t } from '../words.ts'
+import { connectionName } from './connection-name.ts'
 import { type Health, readHealth } from './health-data.ts'
 import { SelfTest } from './self-test.tsx'
 import { Sending } from './sending.tsx'
-import { StuckReplies } from './stuck-replies.tsx'
+import { Troubles } from './troubles.tsx'
 
 /** What is connected and what is not, how to connect it, what went wrong, and the proof that nothing leaves by itself. */
 export function HealthPage() {
@@ -53,44 +54,28 @@ function Record() {
   )
 }
 
-function Troubles({ health: { troubles, stuck }, onDone }: { health: Health; onDone: Again }) {
-  const isCalm = troubles.length + stuck.length === 0
-  return (
-    <Panel title={t('troubles.title')} count={troubles.length + stuck.length}>
-      {isCalm && (
-        <Row icon={CircleCheck} tone="sent" title={t('troubles.none')}>
-          {t('troubles.none.body')}
-        </Row>
-      )}
-      <StuckReplies stuck={stuck} onDone={onDone} />
-      {troubles.map(({ id, stage, problem, times, lastAt }) => (
-        <Row key={id} icon={TriangleAlert} tone="waiting" title={t(`trouble.${stageOf(stage)}`)}>
-          {problem} {times > 1 && t('troubles.times', { count: times })} <Time at={lastAt} as="relative" />.{' '}
-          {t(`trouble.${stageOf(stage)}.do`)}
-        </Row>
-      ))}
-    </Panel>
-  )
-}
+/** Each with how it is kept up to date. */
+const SHOWN = {
+  telegram: 'health.sync.telegram',
+  discord: 'health.sync.discord',
+  fanvue: 'health.sync.fanvue',
+  webhook: 'health.sync.webhook',
+} as const
 
-/** What a connection is called here; the others have pages of their own. */
-const CONNECTED: Record<string, 'health.telegram' | 'health.discord' | 'health.fanvue'> = {
-  telegram: 'health.telegram',
-  discord: 'health.discord',
-  fanvue: 'health.fanvue',
-}
+const isShown = (kind: string): kind is keyof typeof SHOWN => kind in SHOWN
 
 function Connected({ health: { connections, models } }: { health: Health }) {
   const bots = connections.filter(({ kind }) => kind === 'telegram' || kind === 'discord')
-  const shown = connections.filter(({ kind }) => kind in CONNECTED)
+  // A webhook that a person switched off is no trouble.
+  const shown = connections.filter(({ kind, status }) => isShown(kind) && !(kind === 'webhook' && status === 'off'))
   return (
-    <Panel title={t('health.connected')}>
+    <Panel title={t('health.connected')} hint={t('health.sync')}>
       {shown.map(({ id, kind, creatorName, status, problem, lastSeenAt, pausedUntil }) => (
         <Row
           key={id}
           icon={status === 'working' ? CircleCheck : TriangleAlert}
           tone={status === 'working' ? 'sent' : 'waiting'}
-          title={t(CONNECTED[kind] ?? 'health.telegram', { name: creatorName })}
+          title={connectionName(kind, creatorName)}
           action={
             status !== 'working' && (
               <Button look="plain" href={`/settings?tab=${kind}`}>
@@ -110,6 +95,7 @@ function Connected({ health: { connections, models } }: { health: Health }) {
               {t(kind === 'fanvue' ? 'fanvue.read' : 'health.seen')} <Time at={lastSeenAt} as="relative" />.
             </>
           )}
+          {isShown(kind) && <span class="soft"> {t(SHOWN[kind])}</span>}
           {kind === 'fanvue' && status !== 'working' && (
             <>
               {' '}
@@ -118,6 +104,17 @@ function Connected({ health: { connections, models } }: { health: Health }) {
           )}
         </Row>
       ))}
+      <Row
+        icon={CircleDashed}
+        title={t('health.manual')}
+        action={
+          <Button look="plain" href="/fans?paste">
+            {t('paste.title')}
+          </Button>
+        }
+      >
+        {t('health.manual.body')}
+      </Row>
       {bots.length === 0 && (
         <Row
           icon={CircleDashed}
@@ -203,9 +200,4 @@ function House({ health: { installation } }: { health: Health }) {
       </p>
     </Panel>
   )
-}
-
-const STAGES = ['erasure', 'draft', 'delivery', 'card', 'connection', 'model', 'learning', 'audit'] as const
-function stageOf(stage: string): (typeof STAGES)[number] {
-  return STAGES.find((known) => known === stage) ?? 'draft'
 }

@@ -7,6 +7,7 @@ import { Loaded } from '../ui/loaded.tsx'
 import { say } from '../ui/toast.tsx'
 import { useResource } from '../use-resource.ts'
 import { language, setLanguage, t } from '../words.ts'
+import { ChatAccounts } from './chat-accounts.tsx'
 import { Sessions } from './sessions.tsx'
 import { useDoing } from './use-doing.ts'
 import { WaysIn } from './ways-in.tsx'
@@ -32,6 +33,7 @@ export function Account() {
           <>
             <You me={loaded} onChanged={refetch} />
             <WaysIn me={loaded} onChanged={refetch} />
+            <ChatAccounts />
             <Sessions me={loaded} onChanged={refetch} />
           </>
         )}

@@ -56,7 +56,7 @@ function Accounts({
       ),
     )
   return (
-    <Panel title={t('business.title')} hint={t('business.hint', { name: creator.name })}>
+    <Panel title={t('business.title', { name: creator.name })} hint={t('business.hint', { name: creator.name })}>
       {accounts.length === 0 && <p class="soft">{t('business.none')}</p>}
       {accounts.map(({ id, ownerName, standing, isEnabled, canReply, connectedAt }) => (
         <Row
@@ -65,7 +65,7 @@ function Accounts({
           tone={standing === 'accepted' && isEnabled && canReply ? 'sent' : 'waiting'}
           title={ownerName}
           action={
-            <>
+            <div class="row-actions">
               {standing !== 'accepted' && (
                 <Button look="plain" disabled={isBusy} onClick={() => answer(id, true)}>
                   {t('business.hers', { name: creator.name })}
@@ -76,7 +76,7 @@ function Accounts({
                   {t('business.not-hers')}
                 </Button>
               )}
-            </>
+            </div>
           }
         >
           {t(

@@ -1,7 +1,8 @@
 import { CircleCheck, TriangleAlert, Unplug, UserPlus } from 'lucide'
 import { useState } from 'preact/hooks'
 import { api, unwrap } from '../client.ts'
-import { CopyField } from '../people/copy-field.tsx'
+import { InviteToChat, likelyFor, readChatAccounts } from '../people/invite-to-chat.tsx'
+import { AskFirst } from '../ui/ask-first.tsx'
 import { Button } from '../ui/button.tsx'
 import { Check, Field } from '../ui/field.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -55,19 +56,15 @@ export function DiscordTab({ creator }: Pick<TabProps, 'creator'>) {
 }
 
 function Standing({ creator, discord }: Part) {
-  const [invitation, setInvitation] = useState<{ words: string; username: string } | undefined>()
-  const { run, isBusy } = useAction()
+  const [isInviting, setInviting] = useState(false)
+  const own = useResource('chat-accounts', readChatAccounts)
   const isWorking = discord?.status === 'working'
-  const invite = () =>
-    run(async () => {
-      setInvitation(await unwrap(api.creators[':id'].discord.invites.$post({ param: { id: creator.id } })))
-    })
   return (
     <Panel
       title={t('discord.title')}
       action={
         discord?.username && (
-          <Button icon={UserPlus} disabled={isBusy} onClick={() => void invite()}>
+          <Button icon={UserPlus} onClick={() => setInviting(true)}>
             {t('discord.invite')}
           </Button>
         )
@@ -87,7 +84,14 @@ function Standing({ creator, discord }: Part) {
         <p class="soft">{t('discord.none', { name: creator.name })}</p>
       )}
       {discord?.source === 'environment' && <p class="soft">{t('discord.environment')}</p>}
-      {invitation && <CopyField label={t('discord.invited', { bot: invitation.username })} value={invitation.words} />}
+      {isInviting && (
+        <InviteToChat
+          channel="discord"
+          creatorId={creator.id}
+          begin={likelyFor(own.state === 'ready' ? own.data : undefined, 'discord')}
+          onClose={() => setInviting(false)}
+        />
+      )}
     </Panel>
   )
 }
@@ -138,9 +142,13 @@ function DiscordForm({ creator, discord, again }: Part) {
       title={t('discord.settings')}
       action={
         discord && (
-          <Button icon={Unplug} disabled={isBusy} onClick={() => void disconnect()}>
-            {t('discord.disconnect')}
-          </Button>
+          <AskFirst
+            button={{ icon: Unplug, disabled: isBusy, children: t('discord.disconnect') }}
+            title={t('disconnect.ask', { what: 'Discord' })}
+            onYes={() => void disconnect()}
+          >
+            {t('disconnect.body')}
+          </AskFirst>
         )
       }
     >

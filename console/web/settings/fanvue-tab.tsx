@@ -2,6 +2,7 @@ import { CircleCheck, LogIn, RefreshCw, TriangleAlert, Unplug } from 'lucide'
 import { useState } from 'preact/hooks'
 import { api, unwrap } from '../client.ts'
 import { CopyField } from '../people/copy-field.tsx'
+import { AskFirst } from '../ui/ask-first.tsx'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -81,9 +82,13 @@ function Account({ creator, fanvue, again }: Part) {
       title={t('fanvue.title')}
       action={
         fanvue.app === 'console' || handle ? (
-          <Button icon={Unplug} disabled={isBusy} onClick={() => void disconnect()}>
-            {t('telegram.disconnect')}
-          </Button>
+          <AskFirst
+            button={{ icon: Unplug, disabled: isBusy, children: t('telegram.disconnect') }}
+            title={t('disconnect.ask', { what: 'Fanvue' })}
+            onYes={() => void disconnect()}
+          >
+            {t('disconnect.body')}
+          </AskFirst>
         ) : undefined
       }
     >

@@ -73,7 +73,7 @@ function Rooms({ creators, again }: { creators: CreatorSettings[]; again: Again 
         {creator && tab === 'discord' && <DiscordTab key={creator.id} creator={creator} />}
         {creator && tab === 'fanvue' && <FanvueTab key={creator.id} creator={creator} />}
         {creator && tab === 'webhook' && <WebhookTab key={creator.id} creator={creator} />}
-        {creator && tab === 'telegram' && <TelegramTab key={creator.id} creator={creator} again={again} />}
+        {creator && tab === 'telegram' && <TelegramTab key={creator.id} creator={creator} />}
       </Tabs>
     </>
   )

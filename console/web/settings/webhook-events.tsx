@@ -31,6 +31,27 @@ const TONES: Record<Told['status'], Tone> = {
 /** A reply that leaves: it is sent again from its card alone, by the rule that it reaches a fan at most once. */
 const REPLY = 'reply.send'
 
+/** What is told here in words; any other event is known by the name it came with. */
+const NAMED = [
+  'reply.send',
+  'message.received',
+  'draft.waiting',
+  'reply.sent',
+  'reply.failed',
+  'reply.unknown',
+  'endpoint.test',
+  'fan.message',
+] as const
+
+function EventName({ name }: { name: string }) {
+  const known = NAMED.find((one) => one === name)
+  return (
+    <>
+      {known && t(`webhook.event.${known}`)} <code class="soft small">{name}</code>
+    </>
+  )
+}
+
 const isShown = ({ direction, status, problem }: Told, show: Show) =>
   show === 'all' ||
   direction === show ||
@@ -85,7 +106,7 @@ function OneEvent({ creatorId, event, again }: Pick<Props, 'creatorId' | 'again'
   return (
     <Row
       icon={direction === 'in' ? ArrowDownLeft : ArrowUpRight}
-      title={event.event}
+      title={<EventName name={event.event} />}
       action={
         isSettled && event.event !== REPLY ? (
           <Button icon={RotateCw} disabled={isBusy} onClick={() => void replay()}>
@@ -98,12 +119,20 @@ function OneEvent({ creatorId, event, again }: Pick<Props, 'creatorId' | 'again'
         <Badge tone={TONES[status]}>{t(`webhook.status.${status}`)}</Badge>{' '}
         <span class="figures">
           {t(`webhook.direction.${direction}`)} · <Time at={event.happenedAt} as="relative" /> ·{' '}
-          {answerCode === null ? t('webhook.tried', { count }) : t('webhook.answered', { code: answerCode, count })}
+          {count === 0
+            ? t('webhook.untried')
+            : answerCode === null
+              ? t('webhook.tried', { count })
+              : t('webhook.answered', { code: answerCode, count })}
         </span>
-        {status === 'waiting' && notBefore && ` · ${t('webhook.next', { when: moment(notBefore) })}`}
+        {status === 'waiting' && count > 0 && notBefore && ` · ${t('webhook.next', { when: moment(notBefore) })}`}
       </p>
       {problem && <p class="small">{problem}</p>}
-      {event.event === REPLY && status === 'dead' && <p class="small">{t('webhook.again.reply')}</p>}
+      {event.event === REPLY && status === 'dead' && (
+        <p class="small">
+          <a href="/queue">{t('webhook.again.reply')}</a>
+        </p>
+      )}
     </Row>
   )
 }

@@ -2,6 +2,7 @@ import { KeyRound, Plug, Trash2, Unplug } from 'lucide'
 import { useState } from 'preact/hooks'
 import { api, unwrap } from '../client.ts'
 import { CopyField } from '../people/copy-field.tsx'
+import { AskFirst } from '../ui/ask-first.tsx'
 import { Button } from '../ui/button.tsx'
 import { Check, Field } from '../ui/field.tsx'
 import { Loaded } from '../ui/loaded.tsx'
@@ -13,6 +14,7 @@ import { useResource } from '../use-resource.ts'
 import { moment, t } from '../words.ts'
 import type { TabProps } from './settings-data.ts'
 import { WebhookEvents } from './webhook-events.tsx'
+import { WebhookPreset } from './webhook-preset.tsx'
 
 const TELLS = ['message.received', 'draft.waiting', 'reply.sent', 'reply.failed', 'reply.unknown'] as const
 
@@ -41,9 +43,12 @@ export function WebhookTab({ creator }: Pick<TabProps, 'creator'>) {
   const part = { creator, secrets, again, tell: (made: Secrets) => setSecrets((known) => ({ ...known, ...made })) }
   return (
     <Loaded from={data} lines={6}>
-      {({ webhook, events }) => (
+      {({ webhook, events, presets }) => (
         <>
           <Inbound {...part} webhook={webhook} />
+          {webhook && (
+            <WebhookPreset key={webhook.preset} creator={creator} data={{ webhook, events, presets }} again={again} />
+          )}
           {webhook && <Endpoint key={webhook.out?.url} {...part} webhook={webhook} />}
           {(webhook || events.length > 0) && <WebhookEvents creatorId={creator.id} events={events} again={again} />}
         </>
@@ -91,9 +96,13 @@ function Inbound({ creator, webhook, secrets, tell, again }: Part & { webhook: W
       title={t('webhook.title')}
       hint={t('webhook.hint')}
       action={
-        <Button icon={Unplug} disabled={isBusy} onClick={() => void switchOff()}>
-          {t('webhook.off')}
-        </Button>
+        <AskFirst
+          button={{ icon: Unplug, disabled: isBusy, children: t('webhook.off') }}
+          title={t('webhook.off.ask')}
+          onYes={() => void switchOff()}
+        >
+          {t('webhook.off.body')}
+        </AskFirst>
       }
     >
       <div class="form">

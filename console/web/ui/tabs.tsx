@@ -1,8 +1,10 @@
 import type { ComponentChildren, TargetedKeyboardEvent } from 'preact'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 
 /*
  * <Tabs label="Tom" tabs={[{ id: 'facts', label: 'Facts', count: 12 }, …]} chosen={tab} onChoose={setTab}>…</Tabs>
- * Arrow keys move between tabs; the children are the panel of the chosen one.
+ * Arrow keys move between tabs; the children are the panel of the chosen one. Where there is no room for all, the chosen
+ * one stands in the middle.
  */
 export function Tabs<Id extends string>({
   label,
@@ -17,6 +19,15 @@ export function Tabs<Id extends string>({
   onChoose: (id: Id) => void
   children: ComponentChildren
 }) {
+  const strip = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const tab = strip.current?.querySelector<HTMLElement>('[aria-selected="true"]')
+    // The strip alone moves, never the page.
+    if (strip.current && tab) {
+      strip.current.scrollLeft =
+        tab.offsetLeft - strip.current.offsetLeft - (strip.current.clientWidth - tab.offsetWidth) / 2
+    }
+  }, [chosen])
   const move = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
     const next = step && tabs.at((tabs.findIndex(({ id }) => id === chosen) + step) % tabs.length)
@@ -26,7 +37,7 @@ export function Tabs<Id extends string>({
   }
   return (
     <>
-      <div class="tabs" role="tablist" aria-label={label} tabIndex={-1} onKeyDown={move}>
+      <div ref={strip} class="tabs" role="tablist" aria-label={label} tabIndex={-1} onKeyDown={move}>
         {tabs.map(({ id, label: name, count }) => (
           <button
             key={id}

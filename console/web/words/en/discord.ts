@@ -31,6 +31,5 @@ export const discord = {
   'discord.stored': 'Stored. The bot is tried within a few seconds; how it does stands above.',
   'discord.removed': 'Disconnected, and the token is deleted. Fans and conversations stay.',
   'discord.invite': 'Invite somebody',
-  'discord.invited': 'Hand these words over. Whoever sends them to @{bot} in private within 48 hours may decide:',
   'health.discord': 'Discord for {name}',
 } as const

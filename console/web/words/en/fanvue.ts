@@ -28,7 +28,7 @@ export const fanvue = {
     'Add the redirect address below to the app, and allow its scopes for chats, fans, creator and media.',
   'fanvue.step.3': 'Copy the client id and the client secret into the form below, save, and press Connect Fanvue.',
   'fanvue.step.4':
-    'In the app’s Events tab, enter the address for events and choose messages and payments. Copy its signing secret into the form.',
+    'In the app’s Events tab, enter the address for events and choose messages, payments and refunds. Copy its signing secret into the form.',
   'fanvue.redirect': 'Redirect address',
   'fanvue.events': 'Address for events',
   'fanvue.app': 'Your app',

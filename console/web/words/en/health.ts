@@ -2,7 +2,18 @@ export const health = {
   'health.title': 'Health',
   'health.connected': 'Connected',
   'health.connect': 'Connect',
+  'health.sync':
+    'How each is kept up to date. Of two versions of one message the newer counts, by the platform’s own clock.',
+  'health.sync.telegram': 'Messages are brought; Telegram keeps for a day what nobody took.',
+  'health.sync.discord': 'Messages are brought; after a break each known chat is read on from its last message.',
+  'health.sync.fanvue':
+    'Its chats are read every five minutes, at once where it sends events; deletions and refunds come by events alone.',
+  'health.sync.webhook': 'Its program brings everything, and has to send again what was not taken.',
+  'health.manual': 'Any other platform, by hand',
+  'health.manual.body':
+    'Nothing comes by itself: paste what a fan wrote, carry the approved reply over, mark it as sent.',
   'health.telegram': 'Telegram for {name}',
+  'health.webhook': 'Webhook for {name}',
   'health.working': 'Working.',
   'health.failing': 'Not working yet.',
   'health.paused': 'Telegram asked for a pause until',
@@ -98,10 +109,15 @@ export const health = {
   'trouble.card.do': 'The draft waits in the queue all the same.',
   'trouble.connection': 'A connection is failing',
   'trouble.connection.do': 'Check its token in Settings.',
+  'trouble.connection.of': '{what} is not working',
+  'trouble.account': 'A personal Telegram account needs a look',
   'trouble.model': 'A model is failing',
   'trouble.model.do': 'The next in line writes meanwhile. Test it in Settings.',
   'trouble.learning': 'Something could not be learned',
   'trouble.learning.do': 'Nothing was lost; it is tried again.',
+  'trouble.queue': 'The queue between processes does not answer',
+  'trouble.queue.do':
+    'Nothing is lost. Look at SQS_QUEUE_URL, its region and its keys, and whether this machine may reach it.',
   'trouble.audit': 'The record of accesses is damaged',
   'trouble.audit.do': 'Keep a copy of the database as it is, run “npm run audit:verify”, and ask who can write to it.',
 } as const

@@ -33,6 +33,5 @@ export const discord: Words<typeof source> = {
   'discord.stored': 'Gardé. Le bot est essayé dans quelques secondes ; son état est ci-dessus.',
   'discord.removed': 'Déconnecté, et le jeton est effacé. Les fans et les conversations restent.',
   'discord.invite': 'Inviter quelqu’un',
-  'discord.invited': 'Transmettez ces mots. Qui les envoie à @{bot} en privé sous 48 heures pourra décider :',
   'health.discord': 'Discord pour {name}',
 }

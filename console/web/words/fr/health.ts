@@ -5,7 +5,19 @@ export const health: Words<typeof source> = {
   'health.title': 'État',
   'health.connected': 'Connexions',
   'health.connect': 'Connecter',
+  'health.sync':
+    'Comment chacun reste à jour. De deux versions d’un message, la plus récente compte, à l’heure de la plateforme.',
+  'health.sync.telegram': 'Les messages sont apportés ; Telegram garde un jour ce que personne n’a pris.',
+  'health.sync.discord':
+    'Les messages sont apportés ; après une coupure, chaque discussion connue est relue depuis son dernier message.',
+  'health.sync.fanvue':
+    'Ses discussions sont lues toutes les cinq minutes, aussitôt s’il envoie des événements ; suppressions et remboursements ne viennent que par eux.',
+  'health.sync.webhook': 'Son programme apporte tout, et doit renvoyer ce qui n’a pas été pris.',
+  'health.manual': 'Toute autre plateforme, à la main',
+  'health.manual.body':
+    'Rien ne vient tout seul : collez ce qu’un fan a écrit, portez la réponse approuvée, marquez-la comme envoyée.',
   'health.telegram': 'Telegram pour {name}',
+  'health.webhook': 'Webhook pour {name}',
   'health.working': 'En marche.',
   'health.failing': 'Ne marche pas encore.',
   'health.paused': 'Telegram demande une pause jusqu’à',
@@ -111,10 +123,15 @@ export const health: Words<typeof source> = {
   'trouble.card.do': 'Le brouillon attend tout de même dans la file.',
   'trouble.connection': 'Une connexion échoue',
   'trouble.connection.do': 'Vérifiez son jeton dans les réglages.',
+  'trouble.connection.of': '{what} ne marche pas',
+  'trouble.account': 'Un compte Telegram personnel est à regarder',
   'trouble.model': 'Un modèle échoue',
   'trouble.model.do': 'Le suivant écrit en attendant. Testez-le dans les réglages.',
   'trouble.learning': 'Quelque chose n’a pas pu être appris',
   'trouble.learning.do': 'Rien n’est perdu ; un nouvel essai suit.',
+  'trouble.queue': 'La file entre les processus ne répond pas',
+  'trouble.queue.do':
+    'Rien n’est perdu. Vérifiez SQS_QUEUE_URL, sa région et ses clés, et si cette machine peut l’atteindre.',
   'trouble.audit': 'Le registre des accès est abîmé',
   'trouble.audit.do':
     'Gardez une copie de la base telle quelle, lancez « npm run audit:verify » et demandez qui peut y écrire.',

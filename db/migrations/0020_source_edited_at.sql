@@ -1,0 +1,1 @@
+ALTER TABLE "messages" ADD COLUMN "source_edited_at" timestamp with time zone;

@@ -1,0 +1,1 @@
+ALTER TABLE "reviewer_invites" ADD COLUMN "user_id" text;

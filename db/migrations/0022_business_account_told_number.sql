@@ -1,0 +1,1 @@
+ALTER TABLE "business_accounts" ADD COLUMN "told_number" bigint;
