@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import '../core/field-problem.ts'
 import { isReadableOnTheWay } from './plain-address.ts'
 
 const Port = z.coerce.number().int().min(0).max(65_535)

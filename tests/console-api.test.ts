@@ -226,6 +226,14 @@ describe('bad input', () => {
     expect(answer.headers.get('x-request-id')).toBe(answer.body.meta.requestId)
   })
 
+  test('what is wrong with each field is told in words', async () => {
+    const { world, draft } = await withDraft()
+    const answer = await world.ask(`${draft}/decision`, { body: { verdict: 'perhaps', version: 'one' } })
+    expect(answer.status).toBe(400)
+    expect(answer.body.error.message).toMatch(/verdict: It must be one of "approve"/)
+    expect(answer.body.error.message).toMatch(/version: It must be a number, not text/)
+  })
+
   test('reading never decides: no GET leads to a decision', async () => {
     const { world, draft } = await withDraft()
     for (const verb of ['decision', 'undo', 'hold', 'lease', 'other', 'delivery']) {

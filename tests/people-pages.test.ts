@@ -192,7 +192,7 @@ describe.skipIf(whyNoBrowser)('the pages of the door, in a browser', () => {
     await look(page, 'invite-not-copied')
     await page.getByRole('button', { name: 'Done' }).click()
     await page.getByRole('button', { name: 'Invite somebody' }).click()
-    await email.focus()
+    await email.click()
     await page.keyboard.press('ControlOrMeta+v')
     expect(await email.inputValue()).toBe(link)
   })

@@ -1,9 +1,7 @@
 import { validator } from 'hono-openapi'
 import type { ZodType } from 'zod'
+import '../../core/field-problem.ts'
 import { failed } from './respond.ts'
-
-/** How the schema library says that a field was left out. */
-const MISSING = /received undefined$/
 
 /** Checks a part of the request against a schema; what is wrong is said field by field, in our own shape. */
 export function valid<Target extends 'json' | 'query' | 'param' | 'header', Schema extends ZodType>(
@@ -14,7 +12,7 @@ export function valid<Target extends 'json' | 'query' | 'param' | 'header', Sche
     if (result.success) return
     const fields = result.error.map(({ path, message }) => ({
       field: (path ?? []).map((step) => (typeof step === 'object' ? step.key : step)).join('.'),
-      message: MISSING.test(message) ? 'It is missing' : message,
+      message,
     }))
     return failed(c, 400, {
       code: 'invalid',

@@ -1,11 +1,8 @@
-import { Compass } from 'lucide'
 import { LocationProvider, Route, Router, useLocation } from 'preact-iso'
 import { later } from './later.tsx'
 import { QueuePage } from './queue/queue-page.tsx'
 import { Shell } from './shell.tsx'
-import { Button } from './ui/button.tsx'
-import { EmptyState } from './ui/empty-state.tsx'
-import { t } from './words.ts'
+import { NothingHere } from './ui/nothing-here.tsx'
 
 const FanPage = later(async () => (await import('./fans/fan-page.tsx')).FanPage)
 const FansPage = later(async () => (await import('./fans/fans-page.tsx')).FansPage)
@@ -55,23 +52,7 @@ function Rooms() {
       <Route path="/audit" component={RecordPage} />
       <Route path="/account" component={Account} />
       <Route path="/team" component={Team} />
-      <Route default component={Missing} />
+      <Route default component={NothingHere} />
     </Router>
-  )
-}
-
-function Missing() {
-  return (
-    <EmptyState
-      icon={Compass}
-      title={t('page.missing.title')}
-      action={
-        <Button look="plain" href="/queue">
-          {t('page.missing.action')}
-        </Button>
-      }
-    >
-      {t('page.missing.body')}
-    </EmptyState>
   )
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import '../field-problem.ts'
 import { cleanText } from '../inbound/clean-text.ts'
 import type { WhyUnused } from './why-unused.ts'
 

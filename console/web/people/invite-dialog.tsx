@@ -50,7 +50,7 @@ export function InviteDialog({ me, onClose }: { me: Me; onClose: () => void }) {
           value={email}
           onInput={setEmail}
           problem={problem}
-          more={{ required: true, autocomplete: 'off' }}
+          more={{ required: true, autocomplete: 'off', autoFocus: true }}
         />
         <Field
           label={t('team.invite.role')}

@@ -4,11 +4,12 @@ import type { Resource } from '../use-resource.ts'
 import { t } from '../words.ts'
 import { Button } from './button.tsx'
 import { EmptyState } from './empty-state.tsx'
+import { isNotThere, NothingHere } from './nothing-here.tsx'
 import { Skeleton } from './skeleton.tsx'
 
 /*
  * <Loaded from={useResource('fans', …)}>{({ fans }) => …}</Loaded>
- * Draws the skeleton while it loads and the failure with its retry; the children only ever see data.
+ * Draws the skeleton while it loads, that it is not there, or the failure with its retry; the children only ever see data.
  */
 export function Loaded<Data>({
   from,
@@ -21,6 +22,7 @@ export function Loaded<Data>({
 }) {
   if (from.state === 'loading') return <Skeleton lines={lines} />
   if (from.state === 'ready') return <>{children(from.data)}</>
+  if (isNotThere(from.failure)) return <NothingHere />
   return (
     <EmptyState
       icon={CloudAlert}
