@@ -36,6 +36,7 @@ import { openStore } from './node/open-store.ts'
 import { createOutside } from './node/outside.ts'
 import { refuseWrites } from './node/read-only.ts'
 import { requireTls } from './node/require-tls.ts'
+import { fetchInTime } from './node/send-in-time.ts'
 import { listen } from './node/serve.ts'
 import { serveConsole } from './node/serve-console.ts'
 import { createSharedEvents } from './node/shared-events.ts'
@@ -94,6 +95,7 @@ async function start(env: Env): Promise<void> {
     openGateway,
     isDraining: () => isDraining,
     outside: createOutside(env),
+    fetchInTime,
     installation: {
       version: await versionHere(),
       runtime: 'node',

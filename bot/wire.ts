@@ -13,6 +13,7 @@ import { tendDiscord } from './discord/tend-discord.ts'
 import type { Env } from './env.ts'
 import { createFanvueSource } from './fanvue/fanvue-source.ts'
 import { fanvueWebhooks } from './fanvue/webhook.ts'
+import type { FetchInTime } from './fetch-in-time.ts'
 import { createHttpApp } from './http.ts'
 import { checkpointLog } from './live/checkpoint-log.ts'
 import { type Behind, keepBehind } from './live/keep-behind.ts'
@@ -39,6 +40,8 @@ export type Ground = Pick<Deps, 'store' | 'now' | 'wake' | 'cache' | 'events' | 
   tell: (words: string) => void
   /** The guarded way to creators' own endpoints. */
   outside: Outside
+  /** How a reply is sent where a connection can be watched; left out where it cannot. */
+  fetchInTime?: FetchInTime
   /** Where signed checkpoints of the record of accesses go: outside the database. In the log, when left out. */
   checkpoints?: CheckpointKeeper
   /** How Discord's gateway is listened to, where a process stays to do so. */
@@ -67,15 +70,15 @@ export interface Souvenir {
 /** Builds everything from settings: the one place that names every library that talks to the outside. */
 export function wire(
   env: Env,
-  { installation, checkpoints, openGateway, behind, isDraining, outside, ...ground }: Ground,
+  { installation, checkpoints, openGateway, behind, isDraining, outside, fetchInTime, ...ground }: Ground,
 ): Souvenir {
   const connectors = new Map<Channel, Connector>([
     ['try-it', tryItConnector],
     ['manual', manualConnector],
   ])
   const telegram = createTelegramSource(ground)
-  const discord = createDiscordSource(ground, env.PUBLIC_URL)
-  const fanvue = createFanvueSource(ground, env)
+  const discord = createDiscordSource(ground, { publicUrl: env.PUBLIC_URL, fetchInTime })
+  const fanvue = createFanvueSource(ground, env, fetchInTime)
   const endpoints = createEndpoints(outside)
   const embedder = createEmbedder(env)
   const deps: Deps = {

@@ -59,7 +59,7 @@ export async function runDueWork(deps: Deps, { sends = true } = {}): Promise<Dat
   await postEvents(deps)
   await learnWhatWasMissed(deps)
   await refreshEngagement(deps)
-  return nextDue(deps)
+  return nextDue(deps, { sends })
 }
 
 async function answerDueTurns(deps: Deps): Promise<void> {
@@ -137,10 +137,10 @@ async function learnWhatWasMissed(deps: Deps): Promise<void> {
   }
 }
 
-async function nextDue(deps: Deps): Promise<Date | undefined> {
+async function nextDue(deps: Deps, { sends }: { sends: boolean }): Promise<Date | undefined> {
   const times = await acrossTenants(deps.store, async (tx) => [
     await nextTurnDue(tx),
-    await nextDeliveryDue(tx),
+    sends ? await nextDeliveryDue(tx) : undefined,
     await nextErasureDue(tx),
     await nextEngagementDue(tx),
     await nextWindowTick(tx),

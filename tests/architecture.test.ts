@@ -28,7 +28,7 @@ const MAY_IMPORT: [file: RegExp, target: RegExp][] = [
   [/^bot\/review\//, /^node:crypto$|^bot\/review\/|^core\//],
   [
     /^bot\/fanvue\//,
-    /^npm:(oauth4webapi|zod|hono)(\/|$)|^node:crypto$|^bot\/(fanvue\/|env\.ts|fetch-file\.ts)|^core\/|^console\/api\/respond\.ts$/,
+    /^npm:(oauth4webapi|zod|hono)(\/|$)|^node:crypto$|^bot\/fanvue\/|^bot\/[\w-]+\.ts$|^core\/|^console\/api\/respond\.ts$/,
   ],
   [
     /^bot\/models\//,

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { discordConnector } from '../bot/discord/deliver.ts'
 import { createDiscordRest } from '../bot/discord/rest.ts'
+import { fetchInTime } from '../bot/node/send-in-time.ts'
 import { connectorContract } from './support/connector.contract.ts'
 import { startFakeDiscord } from './support/fake-discord.ts'
 import { discordPerson } from './support/fake-discord-people.ts'
@@ -19,7 +20,8 @@ async function bench() {
   const app = fake.addApp()
   const mia = discordPerson(fake, 'Mia')
   const chat = fake.directChat(app, mia.user)
-  const connect = (apiRoot: string) => discordConnector({ rest: createDiscordRest({ token: app.token, apiRoot }) })
+  const connect = (apiRoot: string) =>
+    discordConnector({ rest: createDiscordRest({ token: app.token, apiRoot, fetchInTime }) })
   const connector = connect(fake.apiRoot)
   const send = (text: string, key = 'reply:0', ms = 20_000) =>
     connector.send({ address: chat.id, text, key, signal: AbortSignal.timeout(ms) })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readEnv } from '../bot/env.ts'
 import { createFanvueSource } from '../bot/fanvue/fanvue-source.ts'
+import { fetchInTime } from '../bot/node/send-in-time.ts'
 import type { Connector } from '../core/deps.ts'
 import { connectorContract } from './support/connector.contract.ts'
 import { startFakeFanvue } from './support/fake-fanvue.ts'
@@ -21,7 +22,7 @@ connectorContract('Fanvue', async () => {
   f.fake.fanWrites(tom, 'hello')
   const connector = (await f.newSource().connectorFor(f)) as Connector
   const env = readEnv({ FANVUE_API_ROOT: await nobodyAt(), FANVUE_AUTH_ROOT: f.fake.root })
-  const nowhere = (await createFanvueSource(f.deps, env).connectorFor(f)) as Connector
+  const nowhere = (await createFanvueSource(f.deps, env, fetchInTime).connectorFor(f)) as Connector
   const path = /POST .*message/
   return {
     connector,
@@ -116,6 +117,28 @@ describe('a reply on Fanvue', () => {
     await f.pass(6 * MINUTE)
     const { fanId } = (await f.draftRows())[0] as { fanId: string }
     expect(await f.messagesOf(fanId)).toHaveLength(2)
+  })
+
+  test('is found there though Fanvue’s clock is minutes behind ours', async () => {
+    const f = await createFanvueWorld({ fanvueIsBehindMs: 4 * MINUTE })
+    const tom = f.fake.newFan('Tom')
+    await f.fanWrites(tom, 'hello')
+    f.fake.fail(/POST .*message/, { kind: 'lose-answer' })
+    await f.approves('hello to you')
+    for (let look = 0; look < 4; look += 1) await f.pass(30_000)
+    expect(f.fake.heard(tom)).toEqual(['hello to you'])
+    expect((await f.deliveryRows()).map(({ status }) => status)).toEqual(['sent'])
+  })
+
+  test('leaves again, though she wrote the same words there herself before', async () => {
+    const f = await createFanvueWorld()
+    const tom = f.fake.newFan('Tom')
+    await f.bring(f.fake.messageEvent(tom, f.fake.creatorWrites(tom, 'hello to you')))
+    await f.fanWrites(tom, 'hello')
+    f.fake.fail(/POST .*message/, { kind: 'status', status: 502 })
+    await f.approves('hello to you')
+    for (let look = 0; look < 4; look += 1) await f.pass(30_000)
+    expect(f.fake.heard(tom)).toEqual(['hello to you', 'hello to you'])
   })
 
   test('that Fanvue did not take is not in the chat, so it leaves again, once', async () => {

@@ -65,6 +65,21 @@ describe('what is taken back on Fanvue', () => {
     expect(await spent(f, tom)).toEqual([900])
   })
 
+  test('told at the same moment as the payment itself, both count', async () => {
+    const f = await createFanvueWorld()
+    const tom = f.fake.newFan('Tom')
+    const ids = Array.from({ length: 20 }, (_, index) => `pay_${index}`)
+    await Promise.all(
+      ids.flatMap((id, index) => [
+        f.bring(f.fake.paymentEvent(tom, { id, gross: 700 })),
+        f.bring(
+          f.fake.event('creator.refund.created', { id: `re_${id}`, payment_id: id, amount: index % 2 ? 700 : 200 }),
+        ),
+      ]),
+    )
+    expect(await spent(f, tom)).toEqual(Array.from({ length: 10 }, () => 500))
+  })
+
   test('given back in part before it is told itself, it counts for what is left; and nothing given back changes nothing', async () => {
     const f = await createFanvueWorld()
     const tom = f.fake.newFan('Tom')

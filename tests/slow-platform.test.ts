@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { sendDueReplies } from '../core/delivery/send-due-replies.ts'
+import { runDueWork } from '../core/due-work.ts'
 import { passesQuietly } from './support/replies.ts'
 import { createWorld, recordingConnector } from './support/world.ts'
 
@@ -28,6 +29,9 @@ test('a platform that takes long before anything can be sent holds up its own re
   await expect.poll(() => asked, { timeout: 20_000 }).toBe(MANY)
   await sendDueReplies(world.deps)
   expect([quick.sent.length, slow.sent.length]).toEqual([1, 0])
+  // Everything else has its own lane there, and is not called for again and again meanwhile.
+  const again = await runDueWork(world.deps, { sends: false })
+  expect(again?.getTime() ?? Number.POSITIVE_INFINITY).toBeGreaterThan(world.now().getTime())
   isReady.resolve()
   await held
   expect(slow.sent).toHaveLength(MANY)

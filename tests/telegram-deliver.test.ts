@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createBotClient } from '../bot/telegram/bot-client.ts'
 import { telegramConnector } from '../bot/telegram/deliver.ts'
 import { createLimits } from '../bot/telegram/limits.ts'
@@ -68,6 +70,44 @@ describe('Telegram deliveries', () => {
     expect(fake.calls).toEqual([])
     expect(await send(true, true)).toMatchObject({ kind: 'sent' })
     expect(fake.messages.map(({ text }) => text)).toEqual(['hi'])
+  })
+
+  test('nor does one that stood still while the ends of its connection agreed on their keys', async () => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0')
+    let isAgreeing = false
+    const [heard, own] = [
+      [] as string[],
+      (name: string) => readFileSync(new URL(`./data/tls/${name}`, import.meta.url)),
+    ]
+    const server = createSecureServer(
+      {
+        cert: own('server.pem'),
+        key: own('server.key'),
+        SNICallback(_name, done) {
+          isAgreeing = true
+          done(null)
+        },
+      },
+      (request, response) => {
+        heard.push(request.url ?? '')
+        response.end(JSON.stringify({ ok: true, result: { message_id: 1, date: 1, chat: { id: 4242 } } }))
+      },
+    )
+    await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+    closing.push(async () => {
+      vi.unstubAllEnvs()
+      server.closeAllConnections()
+      server.close()
+    })
+    const { port } = server.address() as AddressInfo
+    const client = createBotClient({ token: '7000001:x', apiRoot: `https://localhost:${port}` })
+    const connector = telegramConnector({ client, limits: createLimits(() => new Date()) })
+    const send = (isInTime: () => boolean) =>
+      connector.send({ address: '4242', text: 'hi', key: 'k', signal: AbortSignal.timeout(5_000), isInTime })
+    expect(await send(() => !isAgreeing)).toEqual({ kind: 'too-late' })
+    expect(heard).toEqual([])
+    expect(await send(() => true)).toMatchObject({ kind: 'sent' })
+    expect(heard).toHaveLength(1)
   })
 
   test('asked to wait, the reply waits as long and is sent once', async () => {

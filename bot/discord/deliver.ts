@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { APIMessage } from 'discord-api-types/v10'
-import type { Connector, FindResult, SendResult } from '../../core/deps.ts'
+import { CLOCKS_DIFFER_MS } from '../../core/delivery/send-limits.ts'
+import type { Connector, FindResult, Part, SendResult } from '../../core/deps.ts'
+import { TooLate } from '../network-error.ts'
 import { explainError, type Trouble } from './explain-error.ts'
 import { literal } from './markdown.ts'
 import { openMedia } from './open-media.ts'
@@ -20,8 +22,6 @@ const TRY_TIMEOUT_MS = 7_000
 const SETTLES_AFTER_MS = 15_000
 /** A chat in which so much was said meanwhile is looked through by a person. */
 const MOST_PAGES = 5
-/** Clocks differ a little. */
-const CLOCKS_APART_MS = 60_000
 
 /**
  * Sends approved replies to fans. A lost answer is asked again with the same nonce, which Discord recognises for a few minutes;
@@ -43,8 +43,7 @@ export function discordConnector({ rest }: { rest: DiscordRest }): Connector {
             'This part has so many signs that Discord reads as formatting that it does not fit. Write it shorter.',
         }
       }
-      if (isInTime?.() === false) return { kind: 'too-late' }
-      return sendOnce(rest, { channelId: address, content, nonce: nonceOf(key), signal })
+      return sendOnce(rest, { channelId: address, content, nonce: nonceOf(key), signal }, isInTime)
     },
     find: ({ address, text, key, since, signal }) =>
       findSent(rest, { channelId: address, content: literal(text), nonce: nonceOf(key), signal }, since),
@@ -61,7 +60,8 @@ interface Message {
   signal: AbortSignal
 }
 
-async function sendOnce(rest: DiscordRest, message: Message): Promise<SendResult> {
+/** @param isInTime asked before the first try; what may have been taken is asked again under its nonce */
+async function sendOnce(rest: DiscordRest, message: Message, isInTime: Part['isInTime']): Promise<SendResult> {
   const { channelId, content, nonce, signal } = message
   let open: string | undefined
   for (let attempt = 1; attempt <= TRIES && !signal.aborted; attempt += 1) {
@@ -72,9 +72,11 @@ async function sendOnce(rest: DiscordRest, message: Message): Promise<SendResult
         body: { content, nonce, enforce_nonce: true, flags: SUPPRESS_EMBEDS, allowed_mentions: { parse: [] } },
         signal,
         timeoutMs: TRY_TIMEOUT_MS,
+        ...(isInTime && open === undefined ? { isInTime } : {}),
       })
       return { kind: 'sent', externalId: sent.id }
     } catch (error) {
+      if (error instanceof TooLate) return { kind: 'too-late' }
       const trouble = explainError(error)
       const isOpen = trouble.kind === 'broken' && !trouble.neverConnected
       if (isOpen) open = trouble.problem
@@ -110,7 +112,7 @@ async function findSent(
   { channelId, content, nonce, signal }: Message,
   firstTriedAt: Date,
 ): Promise<FindResult> {
-  const since = new Date(firstTriedAt.getTime() - CLOCKS_APART_MS)
+  const since = new Date(firstTriedAt.getTime() - CLOCKS_DIFFER_MS)
   const isOurs = (message: APIMessage) =>
     message.author.bot === true &&
     (message.nonce === undefined ? message.content.trim() === content.trim() : message.nonce === nonce)

@@ -2,6 +2,7 @@ import type { ReviewCard } from '../../core/approval/review-card.ts'
 import { type DiscordSettings, discordSettingsOf } from '../../core/connections/discord-settings.ts'
 import { type Connection, connectionOf } from '../../core/connections/find-connections.ts'
 import type { Connector, Deps, ReviewDesk } from '../../core/deps.ts'
+import type { FetchInTime } from '../fetch-in-time.ts'
 import { discordConnector } from './deliver.ts'
 import type { DiscordBot } from './discord-bot.ts'
 import { createDiscordRest, type DiscordRest } from './rest.ts'
@@ -21,13 +22,16 @@ type World = Pick<Deps, 'store' | 'now' | 'log'>
  * Connectors and review desks, made from the connection as it is stored at that moment: no process needs to be told of a change.
  * @param publicUrl where people reach the console from outside; cards lead there when it is safe on the way
  */
-export function createDiscordSource(world: World, publicUrl?: string): DiscordSource {
+export function createDiscordSource(
+  world: World,
+  { publicUrl, fetchInTime }: { publicUrl?: string | undefined; fetchInTime?: FetchInTime | undefined } = {},
+): DiscordSource {
   const consoleUrl = publicUrl?.startsWith('https:') ? publicUrl : undefined
   const clients = new Map<string, DiscordRest>()
   const brought: Brought = new Map()
   const restFor = ({ token, apiRoot }: DiscordSettings) => {
     const key = `${token}@${apiRoot ?? ''}`
-    const rest = clients.get(key) ?? createDiscordRest({ token, apiRoot })
+    const rest = clients.get(key) ?? createDiscordRest({ token, apiRoot, fetchInTime })
     clients.set(key, rest)
     return rest
   }

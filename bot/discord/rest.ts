@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
+import type { Part } from '../../core/deps.ts'
+import { type FetchInTime, fetchIfInTime } from '../fetch-in-time.ts'
 
 /** Discord's own. */
 export const API_ROOT = 'https://discord.com/api'
@@ -33,6 +35,8 @@ export interface Request {
   body?: unknown
   signal?: AbortSignal
   timeoutMs?: number
+  /** Asked as late as can be. @see Part.isInTime */
+  isInTime?: Part['isInTime']
   /** Interactions carry a token of their own in the path. */
   withoutToken?: boolean
 }
@@ -40,16 +44,18 @@ export interface Request {
 /** One bot, by its token, on Discord's REST API. It never repeats a request by itself: who asks knows whether that is safe. */
 export interface DiscordRest {
   readonly apiRoot: string
-  /** @throws DiscordRefusal when Discord answered no, anything else when no whole answer came */
+  /** @throws DiscordRefusal when Discord answered no, TooLate when nothing was sent, anything else when no whole answer came */
   call<T>(request: Request): Promise<T>
 }
 
 export function createDiscordRest({
   token,
   apiRoot = API_ROOT,
+  fetchInTime = fetchIfInTime,
 }: {
   token: string
   apiRoot?: string | undefined
+  fetchInTime?: FetchInTime | undefined
 }): DiscordRest {
   const root = apiRoot.replace(/\/+$/, '')
   /** Until when Discord said that nothing more is left, by the part of the path it counts by. */
@@ -57,12 +63,13 @@ export function createDiscordRest({
 
   return {
     apiRoot: root,
-    async call<T>({ method, path, body, signal, timeoutMs = CALL_TIMEOUT_MS, withoutToken }: Request): Promise<T> {
+    async call<T>(request: Request): Promise<T> {
+      const { method, path, body, signal, timeoutMs = CALL_TIMEOUT_MS, isInTime, withoutToken } = request
       const counted = `${method} ${path.replace(/\/messages\/\d+/, '/messages/…').replace(/\?.*/, '')}`
       const ends = AbortSignal.timeout(timeoutMs)
       const ending = signal ? AbortSignal.any([signal, ends]) : ends
       await waitFor(blocked, counted, ending)
-      const response = await fetch(`${root}/v10${path}`, {
+      const asked = {
         method,
         signal: ending,
         headers: {
@@ -71,7 +78,9 @@ export function createDiscordRest({
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      })
+      }
+      const url = `${root}/v10${path}`
+      const response = isInTime ? await fetchInTime(url, { ...asked, isInTime }) : await fetch(url, asked)
       noteLimit(blocked, counted, response.headers)
       const text = await response.text()
       if (response.ok) return (text ? JSON.parse(text) : undefined) as T

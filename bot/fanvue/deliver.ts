@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import type { Connection } from '../../core/connections/find-connections.ts'
+import { CLOCKS_DIFFER_MS } from '../../core/delivery/send-limits.ts'
 import type { Connector, Deps, FindResult, SendResult } from '../../core/deps.ts'
 import { renewIfDue, withToken } from '../../core/platforms/access-token.ts'
 import type { Platform } from '../../core/platforms/platform.ts'
 import { platformSettingsOf } from '../../core/platforms/platform-settings.ts'
+import { TooLate } from '../network-error.ts'
 import type { FanvueApi } from './fanvue-api.ts'
 import { FANVUE_LIMITS, LONGEST_TEXT } from './limits.ts'
 import { openMedia } from './open-media.ts'
@@ -13,8 +15,6 @@ type Sent = z.infer<typeof Sent>
 
 /** Longer than any of our requests, so that one whose answer got lost has either arrived or never will. */
 const SETTLES_AFTER_MS = 20_000
-/** Clocks differ. */
-const SLACK_MS = 5_000
 
 /**
  * Sends approved replies to fans on Fanvue. It keeps no key of ours, so once a request may have been taken and no answer came,
@@ -40,9 +40,12 @@ export function fanvueConnector(
     async send({ address, text, signal, isInTime }): Promise<SendResult> {
       const path = `/chats/${encodeURIComponent(address)}/message`
       const sent = await withToken<Sent | 'too-late'>(world, platform, connection, async (token) => {
-        // The token may have taken its time.
-        if (isInTime?.() === false) return { kind: 'ok', value: 'too-late' }
-        return api({ token, connectionId: connection.id, path, body: { text }, shape: Sent, signal })
+        try {
+          return await api({ token, connectionId: connection.id, path, body: { text }, shape: Sent, signal, isInTime })
+        } catch (error) {
+          if (error instanceof TooLate) return { kind: 'ok', value: 'too-late' }
+          throw error
+        }
       })
       switch (sent.kind) {
         case 'ok':
@@ -60,7 +63,7 @@ export function fanvueConnector(
     },
     async find({ address, text, since, signal }): Promise<FindResult> {
       const accountId = platformSettingsOf(connection).account?.id ?? ''
-      const from = new Date(since.getTime() - SLACK_MS)
+      const from = new Date(since.getTime() - CLOCKS_DIFFER_MS)
       const said = await withToken(world, platform, connection, (token) =>
         platform.saidSince({ token, connectionId: connection.id, address, accountId, since: from, signal }),
       )

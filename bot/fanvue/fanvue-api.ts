@@ -1,15 +1,14 @@
 import { z } from 'zod'
+import type { Part } from '../../core/deps.ts'
 import type { Asked } from '../../core/platforms/platform.ts'
+import { type FetchInTime, fetchIfInTime } from '../fetch-in-time.ts'
+import { networkError, TooLate } from '../network-error.ts'
 import type { Limits } from './limits.ts'
 
 const API_VERSION = '2025-06-26'
 const TIMEOUT_MS = 10_000
 const MOST_BYTES = 2_000_000
 const LONGEST_PAUSE_S = 3_600
-
-/** Errors of the network that come before a connection stands. */
-const NEVER_CONNECTED =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN|UND_ERR_CONNECT_TIMEOUT|CERT_HAS_EXPIRED|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|ERR_TLS_CERT_ALTNAME_INVALID)$/
 
 export interface Request<T> {
   token: string
@@ -20,13 +19,26 @@ export interface Request<T> {
   body?: unknown
   shape: z.ZodType<T>
   signal?: AbortSignal | undefined
+  /** Asked as late as can be. @see Part.isInTime */
+  isInTime?: Part['isInTime']
 }
 
 export type FanvueApi = <T>(request: Request<T>) => Promise<Asked<T>>
 
-/** Speaks to Fanvue's API. Never throws: what went wrong is said, and whether it may have been done all the same. */
-export function createFanvueApi({ apiRoot, limits }: { apiRoot: string; limits: Limits }): FanvueApi {
-  return async ({ token, connectionId, path, query, body, shape, signal }) => {
+/**
+ * Speaks to Fanvue's API. What went wrong is said, and whether it may have been done all the same.
+ * @throws TooLate, and nothing else: nothing was sent
+ */
+export function createFanvueApi({
+  apiRoot,
+  limits,
+  fetchInTime = fetchIfInTime,
+}: {
+  apiRoot: string
+  limits: Limits
+  fetchInTime?: FetchInTime | undefined
+}): FanvueApi {
+  return async ({ token, connectionId, path, query, body, shape, signal, isInTime }) => {
     const isSending = body !== undefined
     // What is sent is counted in the database, by whoever sends it.
     const waitMs = isSending ? 0 : limits.take(connectionId)
@@ -35,7 +47,7 @@ export function createFanvueApi({ apiRoot, limits }: { apiRoot: string; limits: 
     const timeout = AbortSignal.timeout(TIMEOUT_MS)
     let answer: { status: number; headers: Headers; text: string }
     try {
-      const response = await fetch(url, {
+      const asked = {
         method: isSending ? 'POST' : 'GET',
         headers: {
           authorization: `Bearer ${token}`,
@@ -43,13 +55,16 @@ export function createFanvueApi({ apiRoot, limits }: { apiRoot: string; limits: 
           accept: 'application/json',
           ...(isSending ? { 'content-type': 'application/json' } : {}),
         },
-        // What we send is for Fanvue and for nobody that it points to.
-        redirect: 'manual',
         signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
         ...(isSending ? { body: JSON.stringify(body) } : {}),
-      })
+      }
+      // What we send is for Fanvue and for nobody that it points to.
+      const response = await (isInTime
+        ? fetchInTime(url, { ...asked, isInTime })
+        : fetch(url, { ...asked, redirect: 'manual' }))
       answer = { status: response.status, headers: response.headers, text: await readCapped(response) }
     } catch (error) {
+      if (error instanceof TooLate) throw error
       return broken(error)
     }
     if (answer.status >= 200 && answer.status < 300) return read(answer.text, shape)
@@ -101,17 +116,11 @@ function wordsOf(text: string): string {
 }
 
 function broken(error: unknown): Asked<never> {
-  const code = codeOf(error)
-  if (NEVER_CONNECTED.test(code)) {
+  const { code, neverConnected } = networkError(error)
+  if (neverConnected) {
     return { kind: 'later', afterMs: 5_000, problem: `Fanvue could not be reached (${code}).`, wholeAccount: false }
   }
   return { kind: 'unknown', problem: `The connection to Fanvue broke (${code || 'no answer in time'}).` }
-}
-
-function codeOf(error: unknown): string {
-  if (typeof error !== 'object' || error === null) return ''
-  if ('code' in error && typeof error.code === 'string') return error.code
-  return 'cause' in error ? codeOf(error.cause) : ''
 }
 
 function parseJson(text: string): unknown {

@@ -2,6 +2,7 @@ import { connectionOf } from '../../core/connections/find-connections.ts'
 import type { Connector, Deps } from '../../core/deps.ts'
 import type { Platform } from '../../core/platforms/platform.ts'
 import type { Env } from '../env.ts'
+import type { FetchInTime } from '../fetch-in-time.ts'
 import { fanvueConnector } from './deliver.ts'
 import { createFanvueApi } from './fanvue-api.ts'
 import { createLimits, LONGEST_TEXT } from './limits.ts'
@@ -17,9 +18,9 @@ export interface FanvueSource {
 }
 
 /** Everything of Fanvue that this process keeps besides rows is how much it asked of it lately. */
-export function createFanvueSource(world: World, env: Env): FanvueSource {
+export function createFanvueSource(world: World, env: Env, fetchInTime?: FetchInTime): FanvueSource {
   const { apiRoot, authRoot } = fanvueRoots(env)
-  const api = createFanvueApi({ apiRoot, limits: createLimits(Date.now) })
+  const api = createFanvueApi({ apiRoot, limits: createLimits(Date.now), fetchInTime })
   const platform: Platform = {
     channel: 'fanvue',
     name: 'Fanvue',

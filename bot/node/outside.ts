@@ -1,21 +1,13 @@
 import type { LookupAddress, LookupOptions } from 'node:dns'
 import { lookup as systemLookup } from 'node:dns'
-import { type IncomingMessage, request as plainRequest } from 'node:http'
-import { request as secureRequest } from 'node:https'
+import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
 import { Readable } from 'node:stream'
 import type { Env } from '../env.ts'
-import { networkError } from '../network-error.ts'
+import { networkError, TooLate } from '../network-error.ts'
 import { isReadableOnTheWay } from '../plain-address.ts'
-import {
-  FOR_BYTES,
-  LARGEST_ANSWER,
-  type Letter,
-  NotLeft,
-  type Outside,
-  shapeRefusal,
-  TooLate,
-} from '../webhooks/outside.ts'
+import { FOR_BYTES, LARGEST_ANSWER, type Letter, NotLeft, type Outside, shapeRefusal } from '../webhooks/outside.ts'
+import { headersOf, sendInTime } from './send-in-time.ts'
 
 /** As `dns.lookup` with `all`. */
 export type Lookup = (
@@ -134,38 +126,20 @@ type NodeLookup = (
   done: (error: Error | null, address: string | LookupAddress[], family?: number) => void,
 ) => void
 
-/**
- * Each letter has a connection of its own, so it is known whether one stood before something broke. Nothing is written before it
- * stands: to find an address and to reach it may take seconds, and who was late then is told so in time.
- */
-function send(
-  { url, method, headers, body, signal, isInTime }: Letter & { method: 'GET' | 'POST' },
+/** @throws TooLate, NotLeft when surely nothing left, anything else when that is not sure */
+async function send(
+  { url, ...letter }: Letter & { method: 'GET' | 'POST' },
   lookup: NodeLookup,
-) {
-  return new Promise<IncomingMessage>((resolve, reject) => {
-    const isSecure = url.protocol === 'https:'
-    let hasConnected = false
-    const fail = (error: unknown) => {
-      if (hasConnected || error instanceof NotLeft || error instanceof TooLate) return reject(error)
-      const { code } = networkError(error)
-      reject(new NotLeft(`The endpoint could not be reached (${code || 'no answer in time'}).`, { cause: error }))
-    }
-    const open = isSecure ? secureRequest : plainRequest
-    const asked = open(url, { method, headers, agent: false, signal, lookup }, resolve)
-    const stands = () => {
-      if (isInTime?.() === false) return asked.destroy(new TooLate())
-      hasConnected = true
-      asked.end(body)
-    }
-    asked.on('socket', (socket) => socket.once(isSecure ? 'secureConnect' : 'connect', stands))
-    asked.on('error', fail)
+): Promise<IncomingMessage> {
+  let hasConnected = false
+  const onStands = () => {
+    hasConnected = true
+  }
+  return sendInTime(url, { ...letter, lookup, onStands }).catch((error: unknown) => {
+    if (hasConnected || error instanceof NotLeft || error instanceof TooLate) throw error
+    const { code } = networkError(error)
+    throw new NotLeft(`The endpoint could not be reached (${code || 'no answer in time'}).`, { cause: error })
   })
-}
-
-function headersOf({ headers: given }: IncomingMessage): Headers {
-  const headers = new Headers()
-  for (const [name, value] of Object.entries(given)) if (typeof value === 'string') headers.set(name, value)
-  return headers
 }
 
 async function readAnswer(answer: IncomingMessage) {

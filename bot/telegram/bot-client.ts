@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
+import { addAbortSignal } from 'node:stream'
 import type { ApiMethods } from '@grammyjs/types'
 import { Telegram } from 'telegraf'
 import type { OpenResult, Part } from '../../core/deps.ts'
@@ -49,7 +50,9 @@ export function createBotClient({ token, apiRoot }: { token: string; apiRoot?: s
       const trace: Trace = { connecting: 'unseen', isInTime }
       const own = new Telegram(token, options)
       // Telegraf drops the agent of a plain-text server, so it is set after.
-      Object.assign(own.options, { agent: tracingAgent(apiRoot?.startsWith('http:') === true, trace) })
+      Object.assign(own.options, {
+        agent: tracingAgent({ isPlain: apiRoot?.startsWith('http:') === true, trace, signal }),
+      })
       try {
         return { result: await callAny(own, method, payload, signal) }
       } catch (error) {
@@ -81,24 +84,28 @@ interface Trace {
 
 /**
  * An agent for one request. A fresh connection is never a stale one that the other side closed long ago. A process that stood still
- * while it was made finds it standing before its own timers run, and would write at once: who is late breaks it off first.
+ * while it was made, or while its ends agreed on their keys, finds it standing before its own timers run, and would write at once: the
+ * request gets it only when it stands, and only in time.
  */
-function tracingAgent(isPlain: boolean, trace: Trace): HttpAgent {
+function tracingAgent({ isPlain, trace, signal }: { isPlain: boolean; trace: Trace; signal: AbortSignal }): HttpAgent {
   const agent = isPlain ? new HttpAgent({ keepAlive: false }) : new HttpsAgent({ keepAlive: false })
   const create = agent.createConnection
   if (typeof create !== 'function') return agent
   agent.createConnection = (options, callback) => {
     trace.connecting = 'opening'
-    const socket = create.call(agent, options, callback)
-    socket?.once('connect', () => {
-      if (trace.isInTime()) return
-      trace.connecting = 'late'
-      socket.destroy(new Error('It was too late to send.'))
+    const socket = create.call(agent, options)
+    if (!socket || !callback) return socket
+    addAbortSignal(signal, socket)
+    const fail = (error: Error) => callback(error, socket)
+    socket.once('error', fail)
+    socket.once('close', () => fail(new Error('The connection was closed before it stood.')))
+    socket.once(isPlain ? 'connect' : 'secureConnect', () => {
+      trace.connecting = trace.isInTime() ? 'open' : 'late'
+      if (trace.connecting === 'late') return socket.destroy(new Error('It was too late to send.'))
+      socket.removeListener('error', fail)
+      callback(null, socket)
     })
-    socket?.once(isPlain ? 'connect' : 'secureConnect', () => {
-      if (trace.connecting === 'opening') trace.connecting = 'open'
-    })
-    return socket
+    return undefined
   }
   return agent
 }

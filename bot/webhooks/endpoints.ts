@@ -1,8 +1,8 @@
 import { Webhook } from 'standardwebhooks'
 import type { Endpoints, OpenResult, PostResult } from '../../core/deps.ts'
 import { explainStatus, sizeOf } from '../fetch-file.ts'
-import { networkError } from '../network-error.ts'
-import { NotLeft, type Outside, TooLate } from './outside.ts'
+import { networkError, TooLate } from '../network-error.ts'
+import { NotLeft, type Outside } from './outside.ts'
 
 /** Asked to wait without being told how long. */
 const USUAL_WAIT_MS = 60_000

@@ -34,9 +34,6 @@ export class NotLeft extends Error {
   }
 }
 
-/** Nothing was sent: `isInTime` said no. */
-export class TooLate extends Error {}
-
 /** What an address must look like before anybody looks where it leads. @param mayBePlain hosts that may go without TLS */
 export function shapeRefusal({ protocol, username, password }: URL, mayBePlain: boolean): string | undefined {
   if (username || password) return 'The address holds a name or password. Leave them out: requests are signed.'

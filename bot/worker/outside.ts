@@ -1,5 +1,6 @@
+import { TooLate } from '../network-error.ts'
 import { isPrivate } from '../plain-address.ts'
-import { FOR_BYTES, LARGEST_ANSWER, NotLeft, type Outside, shapeRefusal, TooLate } from '../webhooks/outside.ts'
+import { FOR_BYTES, LARGEST_ANSWER, NotLeft, type Outside, shapeRefusal } from '../webhooks/outside.ts'
 
 /**
  * A Worker stands in nobody's network: what its fetch cannot reach needs no look-up of ours, which it could not hold fast

@@ -2,12 +2,11 @@ import type { Conversation } from '../../db/conversations.ts'
 import type { Scope } from '../../db/db.ts'
 import { type Delivery, latestDeliveries } from '../../db/deliveries.ts'
 import { externalIdOf, type Message, messagesById } from '../../db/messages.ts'
+import { CLOCKS_DIFFER_MS } from './send-limits.ts'
 import { splitText } from './split-text.ts'
 
 /** How many of our latest replies may still be without the platform's id. */
 const MOST_OURS = 20
-/** So far may the platform's clock be behind ours; and a copied block may name no seconds. */
-const CLOCKS_DIFFER_MS = 10 * 60_000
 /** So long after a reply was settled the same words are still that reply. Later, she may have said them anew. */
 const SAME_WORDS_FOR_MS = 24 * 60 * 60_000
 

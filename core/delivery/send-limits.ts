@@ -18,6 +18,11 @@ export const FRESH_MS = 2_000
 export const LEAVES_WITHIN_MS = 4_500
 /** So much later than it was counted a send may arrive; the window is watched by so much longer. */
 const MARGIN_MS = 5_000
+/**
+ * So far may a platform's clock be from ours, when a message of ours is looked for there by its time. Generous, for what is looked
+ * for too late is not found, and would be sent again; equal words that were there before are told apart by what we know of them.
+ */
+export const CLOCKS_DIFFER_MS = 10 * 60_000
 /** The first time and three more. */
 export const MOST_ATTEMPTS = 4
 const FIRST_BACKOFF_MS = 5_000

@@ -140,15 +140,21 @@ async function lookUp(
   })
 }
 
-/** What was found, but for the messages that other replies of ours are: those said the same earlier, and prove nothing. */
+/**
+ * What was found, but for the messages that were known before this was first tried, and those that other replies of ours are: they
+ * said the same earlier, and prove nothing.
+ */
 async function butOtherReplies(scope: Scope, { id, ...delivery }: Delivery, looked: FindResult): Promise<FindResult> {
   const conversation = looked.kind === 'found' && (await conversationById(scope, delivery.conversationId))
   if (!conversation) return looked
   const externalIds: string[] = []
   for (const externalId of looked.externalIds) {
     const message = await messageByExternalId(scope, conversation, externalId)
-    const other = message && (await deliveryOfMessage(scope, message.id))
-    if (!other || other.id === id) externalIds.push(externalId)
+    const ours = message && (await deliveryOfMessage(scope, message.id))
+    const isEarlier = ours
+      ? ours.id !== id
+      : message && message.createdAt < (delivery.firstTriedAt ?? delivery.createdAt)
+    if (!isEarlier) externalIds.push(externalId)
   }
   return externalIds.length > 0 ? { kind: 'found', externalIds } : { kind: 'absent' }
 }

@@ -3,7 +3,7 @@ import { touchFan } from '../../db/fans.ts'
 import { newId } from '../../db/ids.ts'
 import { noteUpdate } from '../../db/inbox.ts'
 import { insertPurchase } from '../../db/purchases.ts'
-import { inTenant } from '../../db/scope.ts'
+import { inTenant, lockTenant } from '../../db/scope.ts'
 import type { Connection } from '../connections/find-connections.ts'
 import type { Channel, Deps } from '../deps.ts'
 import { takeBack } from '../inbound/take-back.ts'
@@ -36,8 +36,10 @@ export async function takeNotice(
   const fanId = await inTenant(store, tenantId, async (scope) => {
     if (!(await noteUpdate(scope, { source, externalId: id, receivedAt: now() }))) return 'told before' as const
     if (notice.kind === 'chat') await noteNews(scope, connection, notice, now())
+    if (notice.kind !== 'payment' && notice.kind !== 'refund') return undefined
+    // Brought at the same moment, the one that comes second sees what the first one wrote.
+    await lockTenant(scope, `payment/${source}/${notice.kind === 'refund' ? notice.paymentId : notice.externalId}`)
     if (notice.kind === 'refund') return takeRefund(scope, { channel: connection.kind, source, now: now() }, notice)
-    if (notice.kind !== 'payment') return undefined
     const seen = { source: paymentSource(source), externalId: notice.externalId, receivedAt: now() }
     if (!(await noteUpdate(scope, seen))) return undefined
     const amountMinor = notice.amountMinor - (await refundedBefore(scope, source, notice.externalId))

@@ -1,4 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { Socket } from 'node:net'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Connector } from '../../core/deps.ts'
 
 /** A platform that can be told what to do with the next message. */
@@ -91,6 +93,24 @@ export function connectorContract(name: string, makeBench: () => Promise<Connect
         expect(result.kind).toBe('unknown')
       })
     }
+
+    test('held up until its connection stands, and too late by then: nothing is sent', async () => {
+      const bench = await makeBench()
+      let stands = false
+      const watch = (news: unknown) =>
+        (news as { socket: Socket }).socket.once('connect', () => {
+          stands = true
+        })
+      subscribe('net.client.socket', watch)
+      onTestFinished(() => void unsubscribe('net.client.socket', watch))
+      const send = { ...part(bench), signal: AbortSignal.timeout(5_000) }
+      expect(await bench.connector.send({ ...send, isInTime: () => false })).toMatchObject({ kind: 'too-late' })
+      expect(await bench.connector.send({ ...send, isInTime: () => !stands })).toMatchObject({ kind: 'too-late' })
+      expect(stands).toBe(true)
+      expect(bench.heard()).toEqual([])
+      expect(await bench.connector.send({ ...send, isInTime: () => true })).toMatchObject({ kind: 'sent' })
+      expect(bench.heard()).toEqual(['hello'])
+    })
 
     test('where the chat can be read, a send whose answer was lost is found there, and nothing else is', async () => {
       const bench = await makeBench()

@@ -3,6 +3,7 @@ import { createDiscordSource } from '../../bot/discord/discord-source.ts'
 import { openGateway } from '../../bot/discord/gateway.ts'
 import { runDiscord } from '../../bot/discord/run-discord.ts'
 import type { Keeper } from '../../bot/live/keep-connections.ts'
+import { fetchInTime } from '../../bot/node/send-in-time.ts'
 import type { DiscordSettings } from '../../core/connections/discord-settings.ts'
 import { connectionsOn } from '../../core/connections/find-connections.ts'
 import { messages as messageRows } from '../../db/schema.ts'
@@ -42,7 +43,7 @@ export async function createDiscordWorld(options: DiscordWorldOptions = {}) {
   const log = recordingLog()
   const { deps } = world
   deps.log = log
-  const source = createDiscordSource(deps, options.publicUrl)
+  const source = createDiscordSource(deps, { publicUrl: options.publicUrl, fetchInTime })
   const tryIt = deps.connectors
   deps.connectors = {
     connectorFor: (of) => (of.channel === 'discord' ? source.connectorFor(of) : tryIt.connectorFor(of)),

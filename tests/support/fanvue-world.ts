@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest'
 import { readEnv } from '../../bot/env.ts'
 import { createFanvueSource } from '../../bot/fanvue/fanvue-source.ts'
 import { fanvueWebhooks } from '../../bot/fanvue/webhook.ts'
+import { fetchInTime } from '../../bot/node/send-in-time.ts'
 import { connectionOf } from '../../core/connections/find-connections.ts'
 import { consoleHttp } from './console-http.ts'
 import { type FakeFan, startFakeFanvue } from './fake-fanvue.ts'
@@ -13,19 +14,22 @@ import { createWorld } from './world.ts'
 export async function createFanvueWorld({
   isConnected = true,
   settings = {},
+  fanvueIsBehindMs = 0,
 }: {
   isConnected?: boolean
   settings?: Record<string, string>
+  /** How far Fanvue's clock is behind ours. */
+  fanvueIsBehindMs?: number
 } = {}) {
   const world = await createWorld()
-  const fake = await startFakeFanvue({ now: () => world.now().getTime() })
+  const fake = await startFakeFanvue({ now: () => world.now().getTime() - fanvueIsBehindMs })
   onTestFinished(() => fake.close())
   const log = recordingLog()
   const { deps } = world
   deps.log = log
   const env = readEnv({ FANVUE_API_ROOT: fake.root, FANVUE_AUTH_ROOT: fake.root, ...settings })
   /** What one process has of Fanvue. */
-  const newSource = () => createFanvueSource(deps, env)
+  const newSource = () => createFanvueSource(deps, env, fetchInTime)
   const source = newSource()
   const others = deps.connectors
   deps.connectors = {

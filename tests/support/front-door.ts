@@ -4,6 +4,7 @@ import { readEnv } from '../../bot/env.ts'
 import { createLocalEvents } from '../../bot/live/local-events.ts'
 import { createMemoryCache } from '../../bot/live/memory-cache.ts'
 import { createOutside } from '../../bot/node/outside.ts'
+import { fetchInTime } from '../../bot/node/send-in-time.ts'
 import { serveConsole } from '../../bot/node/serve-console.ts'
 import { type Souvenir, wire } from '../../bot/wire.ts'
 import type { ReviewCard } from '../../core/approval/review-card.ts'
@@ -20,6 +21,7 @@ export async function openFrontDoor(settings: Record<string, string> = {}, { wit
   const souvenir: Souvenir = wire(env, {
     store,
     outside: createOutside(env),
+    fetchInTime,
     now: () => new Date(),
     wake: () => undefined,
     cache: createMemoryCache(),
