@@ -210,22 +210,6 @@ describe.skipIf(whyNoBrowser)('the queue, in a browser', () => {
     expect(await axeProblems(page)).toEqual([])
   })
 
-  test.each([
-    ['mistyped', '/conversations/nothing'],
-    ['of nobody', '/conversations/0190b3a0-0000-7000-8000-000000000000'],
-    ['mistyped, of a fan', '/fans/nothing'],
-    ['of a fan who is not here', '/fans/0190b3a0-0000-7000-8000-000000000000'],
-    ['of no room', '/nothing'],
-  ])('an address that is %s says that nothing is there, and leads back', async (_what, address) => {
-    const { world } = await twoWaiting()
-    const { page } = await kim(world, PHONE)
-    await page.goto(address)
-    await page.getByRole('heading', { name: 'There is nothing here' }).waitFor()
-    expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0)
-    await page.getByRole('link', { name: 'Go to the queue' }).click()
-    await page.getByRole('link', { name: /Leo/ }).waitFor()
-  })
-
   test('on a phone: a list, then one conversation with its bar, and back', async () => {
     const { world, telegram } = await twoWaiting()
     const { page } = await kim(world, PHONE)
