@@ -50,7 +50,7 @@ export function fieldProblem(issue: z.core.$ZodRawIssue): string | undefined {
     case 'unrecognized_keys':
       return `It has fields that are not known here: ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}`
     case 'invalid_union':
-      return issue.options ? oneOf(issue.options) : 'It has none of the forms that it may have'
+      return Array.isArray(issue.options) ? oneOf(issue.options) : 'It has none of the forms that it may have'
   }
   return undefined
 }

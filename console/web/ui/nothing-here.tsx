@@ -23,5 +23,7 @@ export function NothingHere() {
 
 /** Whether what was asked for is not there: gone, or named by an id that is none. To try again would change nothing. */
 export function isNotThere({ code, metadata: { fields } }: ApiFailure): boolean {
-  return code === 'not-found' || (code === 'invalid' && Array.isArray(fields) && fields.every(({ field }) => field === 'id'))
+  return (
+    code === 'not-found' || (code === 'invalid' && Array.isArray(fields) && fields.every(({ field }) => field === 'id'))
+  )
 }
