@@ -2,7 +2,7 @@ import { access, constants, mkdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { noteDeadLetter, takeFromQueue } from '../core/delivery/take-from-queue.ts'
 import { beginDemo, finishDemo } from '../core/demo/seed-demo.ts'
-import type { Events, Log } from '../core/deps.ts'
+import type { Deps, Events } from '../core/deps.ts'
 import { replayLedger } from '../core/erasure/replay-ledger.ts'
 import { noteQueue } from '../core/health/note-queue.ts'
 import { whileItRestarts } from '../core/patiently.ts'
@@ -10,7 +10,6 @@ import { problemOf } from '../core/problem-of.ts'
 import { resumeAfterCrash } from '../core/resume-after-crash.ts'
 import { listenForNotices } from '../db/connect.notices.ts'
 import { openDatabaseClock } from '../db/database-clock.ts'
-import type { Store } from '../db/db.ts'
 import { newestMessageId } from '../db/find-message.ts'
 import { growFrom, timeIdsBy } from '../db/ids.ts'
 import { acrossTenants } from '../db/scope.ts'
@@ -77,14 +76,15 @@ async function start(env: Env): Promise<void> {
   const newest = await whileItRestarts(() => acrossTenants(store, newestMessageId))
   if (newest) growFrom(newest)
 
-  const events = openEvents(env, store, log)
+  const now = clock?.now ?? (() => new Date())
+  const events = openEvents(env, { store, now, log })
   const ledger = openLedgerFile(env.ERASURE_LEDGER ?? join(env.DATA_DIR, 'erasures.ledger'))
   let timer: Timer | undefined
   const queue = openQueue(env, log)
   const souvenir = wire(env, {
     store,
     ...(queue ? { queue } : {}),
-    now: clock?.now ?? (() => new Date()),
+    now,
     wake: (at) => timer?.wake(at),
     cache: openCache(env, log),
     events,
@@ -99,7 +99,7 @@ async function start(env: Env): Promise<void> {
     installation: {
       version: await versionHere(),
       runtime: 'node',
-      startedAt: new Date(),
+      startedAt: now(),
       database: {
         kind: database.kind,
         where: database.kind === 'embedded' ? resolve(env.DATA_DIR) : 'the server in DATABASE_URL',
@@ -200,10 +200,11 @@ async function start(env: Env): Promise<void> {
 }
 
 /** One process hears itself; several on one Postgres hear each other. */
-function openEvents(env: Env, store: Store, log: Log): Events {
+function openEvents(env: Env, world: Pick<Deps, 'store' | 'now' | 'log'>): Events {
   const { DATABASE_URL: url, PLAINTEXT_HOSTS: plainHosts } = env
   if (!url) return createLocalEvents()
-  const polled = createPolledEvents({ store, now: () => new Date(), log })
+  const { store, log } = world
+  const polled = createPolledEvents(world)
   const shared = createSharedEvents((on) => listenForNotices({ url, plainHosts, db: store.db }, on), { polled, log })
   running.push(() => shared.close())
   return shared

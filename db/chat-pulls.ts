@@ -105,12 +105,3 @@ export async function nextPullDue(tx: Db): Promise<Date | undefined> {
 }
 
 const leaseIsFree = (now: Date) => or(isNull(chatPulls.leaseUntil), lte(chatPulls.leaseUntil, now))
-
-/** The conversations in which something waits to be fetched by this connection. */
-export async function conversationsPulledBy({ tx, tenantId }: Scope, connectionId: string): Promise<string[]> {
-  const rows = await tx
-    .select({ id: chatPulls.conversationId })
-    .from(chatPulls)
-    .where(and(eq(chatPulls.tenantId, tenantId), eq(chatPulls.connectionId, connectionId)))
-  return rows.map(({ id }) => id)
-}

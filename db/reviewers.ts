@@ -61,7 +61,10 @@ async function withAccounts({ tx, tenantId }: Scope, which: SQL | undefined): Pr
 const ACCOUNT_STANDS = sql`exists (select 1 from ${member}
   where ${member.userId} = ${reviewers.userId} and ${member.organizationId} = ${reviewers.tenantId})`
 
-/** Adds a person, or lets one who was removed decide again; the account of somebody who left the team is theirs no more. */
+/**
+ * Adds a person, or lets one who was taken off decide again, for themselves: whoever invites them need not stand above the team
+ * member whose account it was. One that decides here stays that of its member, while they are in the team.
+ */
 export async function upsertReviewer(
   { tx, tenantId }: Scope,
   row: Omit<typeof reviewers.$inferInsert, 'tenantId'>,
@@ -74,7 +77,7 @@ export async function upsertReviewer(
       set: {
         isActive: true,
         name: row.name,
-        userId: sql`case when ${ACCOUNT_STANDS} then ${reviewers.userId} end`,
+        userId: sql`case when ${reviewers.isActive} and ${ACCOUNT_STANDS} then ${reviewers.userId} end`,
       },
     })
 }

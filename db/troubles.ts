@@ -1,7 +1,7 @@
-import { and, count, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Db, Scope } from './db.ts'
 import { newId } from './ids.ts'
-import { troubles } from './schema.ts'
+import { chatPulls, troubles } from './schema.ts'
 
 export type Trouble = typeof troubles.$inferSelect
 export type TroubleStage =
@@ -43,6 +43,28 @@ export async function resolveTrouble(
         eq(troubles.tenantId, tenantId),
         eq(troubles.stage, stage),
         eq(troubles.subjectId, subjectId),
+        isNull(troubles.resolvedAt),
+      ),
+    )
+}
+
+/** What was wrong with a connection, and with fetching from any conversation by it: it is there no more. */
+export async function resolveTroublesOfConnection(
+  { tx, tenantId }: Scope,
+  { connectionId, now }: { connectionId: string; now: Date },
+): Promise<void> {
+  const pulled = tx
+    .select({ id: sql<string>`${chatPulls.conversationId}::text` })
+    .from(chatPulls)
+    .where(and(eq(chatPulls.tenantId, tenantId), eq(chatPulls.connectionId, connectionId)))
+  await tx
+    .update(troubles)
+    .set({ resolvedAt: now })
+    .where(
+      and(
+        eq(troubles.tenantId, tenantId),
+        eq(troubles.stage, 'connection'),
+        or(eq(troubles.subjectId, connectionId), inArray(troubles.subjectId, pulled)),
         isNull(troubles.resolvedAt),
       ),
     )

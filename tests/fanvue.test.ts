@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { newId } from '../db/ids.ts'
 import { purchasesOf } from '../db/purchases.ts'
 import { inTenant } from '../db/scope.ts'
+import { noteTrouble } from '../db/troubles.ts'
 import { createFanvueWorld } from './support/fanvue-world.ts'
 import { openFrontDoor } from './support/front-door.ts'
 
@@ -145,13 +147,16 @@ describe('what Fanvue brings', () => {
 
   test('cannot be fetched any more, and the creator disconnects: nothing is left to look after', async () => {
     const f = await createFanvueWorld()
-    f.fake.fail(/GET .*messages/, { kind: 'status', status: 502 }, 9)
+    f.fake.fail(/GET .*messages/, { kind: 'status', status: 502 }, 99)
     await f.fanWrites(f.fake.newFan('Tom'), 'are you there?')
+    await f.fanWrites(f.fake.newFan('Ada'), 'and you?')
     await f.pass(MINUTE)
     await f.pass(2 * MINUTE)
-    expect((await f.api.data('GET', '/health')).troubles).toHaveLength(1)
+    const elsewhere = { stage: 'connection', subjectId: newId(), problem: 'Another one.', now: f.now() } as const
+    await inTenant(f.store, f.tenantId, (scope) => noteTrouble(scope, elsewhere))
+    expect((await f.api.data('GET', '/health')).troubles).toHaveLength(3)
     await f.api.data('DELETE', f.path)
-    expect((await f.api.data('GET', '/health')).troubles).toEqual([])
+    expect((await f.api.data('GET', '/health')).troubles).toMatchObject([{ problem: 'Another one.' }])
   })
 })
 

@@ -35,6 +35,6 @@ test.each<[what: string, schema: z.ZodType, given: unknown, said: string]>([
 test('of several kinds, the ones there are are named', () => {
   const kinds = z.discriminatedUnion('type', [z.object({ type: z.literal('a') }), z.object({ type: z.literal('b') })])
   expect(kinds.safeParse({ type: 'c' }).error?.issues).toMatchObject([
-    { path: ['type'], message: expect.stringMatching(/^It (must be one of "a", "b"|has none of the forms)/) },
+    { path: ['type'], message: 'It must be one of "a", "b"' },
   ])
 })

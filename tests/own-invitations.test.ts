@@ -117,6 +117,35 @@ describe('power that must not stay', () => {
     expect(await accounts(olga)).toEqual([])
   })
 
+  test('a lost phone that its owner took off the list does not come back as the owner by an invitation for somebody else', async () => {
+    const t = await createTelegramWorld()
+    const olga = await teamMember(t.world, 'Olga Reyes', 'owner')
+    const ben = await teamMember(t.world, 'Ben', 'manager')
+    const phone = t.person('lost phone')
+    await brings(t, olga, phone)
+    const list = async () => (await ben.api.data('GET', '/reviewers')).reviewers
+    const row = async () => (await list()).find(({ name }: { name: string }) => name === 'lost phone')
+    const { id } = await row()
+    await olga.api.data('PATCH', `/reviewers/${id}`, { isActive: false })
+    expect(await ben.api.refusal('PATCH', `/reviewers/${id}`, { isActive: true })).toMatchObject({ status: 403 })
+    const { link } = await ben.api.data('POST', `/creators/${t.creatorId}/telegram/invites`, {})
+    expect(await phone.taps(t.bot, await opens(t, link, phone), 'I will read')).toMatch(/Welcome, lost phone/)
+    expect(await row()).toMatchObject({ isActive: true, mayChange: true })
+    expect(await row()).not.toHaveProperty('account')
+    expect(await accounts(olga)).toEqual([])
+    const card = await t.fanWrites(t.person('Mia'), 'hi')
+    expect(await t.taps(card, 'Edit', phone)).toMatch(/^Reply to this card/)
+    const [draft] = await t.drafts()
+    expect((await olga.card(draft?.id ?? '')).lease).toMatchObject({ name: 'lost phone', isMine: false })
+    // Found again, it is hers by a word of her own.
+    expect(await brings(t, olga, phone)).toMatch(/Welcome, Olga Reyes/)
+    expect((await olga.card(draft?.id ?? '')).lease).toMatchObject({ name: 'Olga Reyes', isMine: true })
+    // While it decides here, it stays hers whoever invites it.
+    const again = await ben.api.data('POST', `/creators/${t.creatorId}/telegram/invites`, {})
+    await phone.taps(t.bot, await opens(t, again.link, phone), 'I will read')
+    expect(await accounts(olga)).toHaveLength(1)
+  })
+
   test('back in the team, their phone is theirs again', async () => {
     const { t, ana, phone, card } = await anaOnTwoDesks()
     await ana.leaves()

@@ -61,11 +61,14 @@ export async function openEdit(
     description: say(language, 'edit.hint'),
     component: input,
   }
+  // Whoever mends their own words finds their reason there: it goes with the words that come back, or is taken out.
+  const reason = card.editedBy === actor.name && words === card.text ? card.why : undefined
+  const whyInput = { type: 4, custom_id: WHY, style: 1, max_length: LONGEST_WHY, required: false }
   const why = {
     type: 18,
     label: say(language, 'edit.why'),
     description: say(language, 'edit.why-hint'),
-    component: { type: 4, custom_id: WHY, style: 1, max_length: LONGEST_WHY, required: false },
+    component: reason ? { ...whyInput, value: reason } : whyInput,
   }
   return {
     kind: 'modal',
@@ -77,30 +80,37 @@ export async function openEdit(
   }
 }
 
-/** The words of a form become the version that waits. Nothing is sent: the person sees what changed, with Send beside it. */
+/**
+ * The words of a form become the version that waits. Nothing is sent: the person sees what changed, with Send beside it. A reason
+ * is kept with words that are taken, and otherwise given back.
+ */
 export async function takeEdit(
   deps: Deps,
   { interaction, actor, card }: { interaction: Interaction; actor: Actor; card: ReviewCard },
 ): Promise<Told> {
   const { tenantId, draftId, language } = card
   const text = typed(interaction, FIELD) ?? ''
+  const why = (typed(interaction, WHY) ?? '').trim()
   if (text.trim() === card.text.trim()) {
     await releaseDraft(deps, { tenantId, draftId, actor })
-    return plain(say(language, 'said.nothing-changed'))
+    const isNewWhy = why !== '' && why !== card.why
+    return plain(isNewWhy ? say(language, 'edit.why-alone', { why }) : say(language, 'said.nothing-changed'))
   }
-  const why = typed(interaction, WHY)
   const outcome = await reviseDraft(deps, { tenantId, draftId, text, why, actor }).catch((error: unknown) => {
     if (error instanceof CoreError) return { kind: 'refused', problem: error.message } as const
     throw error
   })
+  const whyLost = why === '' ? [] : [say(language, 'edit.why-lost', { why })]
   if (outcome.kind === 'busy') {
     // What a person wrote is theirs, whoever has the draft.
     await keepEdit(deps, { tenantId, draftId, text, actor })
-    return plain(say(language, 'said.busy-kept', { name: outcome.name, mine: actor.name }))
+    const kept = say(language, 'said.busy-kept', { name: outcome.name, mine: actor.name })
+    return plain([kept, ...whyLost].join('\n'))
   }
   if (outcome.kind !== 'revised') {
     const problem = outcome.kind === 'refused' ? outcome.problem : sayRevised(outcome, card)
-    return { kind: 'note', markdown: `${literal(say(language, 'edit.kept', { problem }))}\n${literal(text)}` }
+    // The words last: they may be so long that their end is cut off.
+    return plain([...whyLost, say(language, 'edit.kept', { problem }), text].join('\n'))
   }
   await releaseDraft(deps, { tenantId, draftId, actor })
   const changed = changesIn(changedParts(outcome.before, outcome.after), LONGEST_DIFF)

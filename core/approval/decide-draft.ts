@@ -104,7 +104,7 @@ async function approve(
     ...decidedBy(decision, now),
   })
   if (!moved) throw new Error(`Draft ${draft.id} moved while it was locked.`)
-  const because = decision.reason ?? shown.notes.why
+  const because = decision.reason ?? (text === shown.text ? shown.notes.why : undefined)
   const said = because === undefined ? decision : { ...decision, reason: because }
   const delivery = await queueReply(scope, { draft: moved, conversation, decision: said, text, shown, now })
   return { kind: 'approved', draft: moved, delivery, undoUntil: delivery.notBefore }
@@ -140,6 +140,8 @@ async function storeEdit(
   },
 ): Promise<number> {
   const version = (await latestVersion(scope, draft.id)) + 1
+  // Why somebody changed the words before says nothing about these.
+  const { why: _, ...notes } = shown.notes
   await insertDraftVersion(scope, {
     draftId: draft.id,
     version,
@@ -147,7 +149,7 @@ async function storeEdit(
     text,
     origin: 'person',
     authorName: decision.actor.name,
-    notes: { ...shown.notes, claims: [], warnings: [] } satisfies DraftNotes,
+    notes: { ...notes, claims: [], warnings: [] } satisfies DraftNotes,
     createdAt: now,
   })
   await settleTyped(scope, draft, { actor: decision.actor, words: text, now })

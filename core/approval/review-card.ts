@@ -78,6 +78,8 @@ export interface ReviewCard {
   reason: string | undefined
   /** The name of the person whose words these are; undefined: as drafted. */
   editedBy: string | undefined
+  /** Why they changed them, if they said so. */
+  why?: string | undefined
   problem: string | undefined
   /** Where the fan writes to the creator's own account: how long it can be answered, or why it cannot. */
   business?: BusinessCard | undefined
@@ -221,6 +223,7 @@ function drawCard(tenantId: string, draft: Draft, gathered: Gathered, now: Date)
         : undefined,
     reason: draft.reason,
     editedBy: shown.origin === 'person' ? (shown.authorName ?? '') : undefined,
+    why: shown.notes.why,
     problem: delivery?.problem ?? undefined,
     business: conversation.businessAccountId
       ? businessCard(gathered.accounts.get(conversation.businessAccountId), conversation, now)

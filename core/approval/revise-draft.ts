@@ -105,11 +105,13 @@ export async function storeRevision(
   if (!before || !conversation) return { kind: 'not-found' }
   const warnings = await checkWords(scope, { conversation, text: words, now })
   const reason = cleanText(why ?? '').trim()
+  // Why other words were changed says nothing about these.
+  const { why: _, ...notes } = before.notes
   const revised = await addVersion(scope, draft, {
     text: words,
     origin: 'person',
     authorName: author.name,
-    notes: { ...before.notes, claims: [], warnings, ...(reason ? { why: reason } : {}) },
+    notes: { ...notes, claims: [], warnings, ...(reason ? { why: reason } : {}) },
     now,
   })
   return { kind: 'revised', draft: revised, before: before.text, after: words }

@@ -115,7 +115,8 @@ async function learn(scope: Scope, decision: ExplainedDecision, now: Date): Prom
   const words = { drafted: drafted.text, sent: sent.text }
   for (const lesson of lessonsOfEdit(words, { fanName: fan.name, language })) await teach(lesson, words)
   const { why } = sent.notes
-  if (why) await teach({ kind: 'other', rule: why, author: decision.decidedByName }, words)
+  // In the name of whoever said why, whoever sent it.
+  if (why) await teach({ kind: 'other', rule: why, author: sent.authorName ?? decision.decidedByName }, words)
 }
 
 /** What a decision teaches. @see author: whose own words the rule is */

@@ -1,12 +1,12 @@
 import { noteAudit } from '../../db/audit.ts'
-import { conversationsPulledBy, hastenPulls } from '../../db/chat-pulls.ts'
+import { hastenPulls } from '../../db/chat-pulls.ts'
 import { connectionsOf, deleteConnection, upsertConnection } from '../../db/connections.ts'
 import type { Scope } from '../../db/db.ts'
 import { newId } from '../../db/ids.ts'
 import { platformAccountOf, storeSignIn } from '../../db/platform-accounts.ts'
 import { inTenant } from '../../db/scope.ts'
 import { insertSignInAttempt, takeSignInAttempt } from '../../db/sign-in-attempts.ts'
-import { resolveTrouble } from '../../db/troubles.ts'
+import { resolveTroublesOfConnection } from '../../db/troubles.ts'
 import type { Actor } from '../actor.ts'
 import type { Connection } from '../connections/find-connections.ts'
 import { noteConnection } from '../connections/note-connection.ts'
@@ -162,9 +162,7 @@ export async function disconnectPlatform(
     if (!connection) throw new CoreError('not-found', `${platform.name} is not connected here.`)
     const account = await platformAccountOf(scope, connection.id)
     // Nobody can put right any more what was wrong with it, or could not be fetched by it: nobody is asked to.
-    for (const subjectId of [connection.id, ...(await conversationsPulledBy(scope, connection.id))]) {
-      await resolveTrouble(scope, { stage: 'connection', subjectId, now: now() })
-    }
+    await resolveTroublesOfConnection(scope, { connectionId: connection.id, now: now() })
     await deleteConnection(scope, connection.id)
     await noteAudit(scope, { actor, action: `${channel}.disconnect`, subjectId: creatorId, happenedAt: now() })
     return { account, app: appOf(platform, connection) }

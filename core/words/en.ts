@@ -150,6 +150,9 @@ export const en = {
   'edit.hint': 'Nothing is sent yet: you see what changed, and Send is one more tap.',
   'edit.why': 'Why? (may stay empty)',
   'edit.why-hint': 'Once it is sent, this is proposed as a rule for this fan. Nobody has to take it.',
+  'edit.why-alone':
+    'These are the words already, and a reason is kept only with changed words. Nothing changed. Your reason: {why}',
+  'edit.why-lost': 'Your reason was not kept. Give it again with your words: {why}',
   'edit.done': 'Changed. Nothing was sent yet.',
   'edit.kept': 'Your words were not taken: {problem}\nHere they are, so that nothing is lost:',
   'edit.too-long': 'This draft is too long to be edited here. Edit it in the console.',

@@ -155,6 +155,9 @@ export const fr: Record<keyof typeof en, string> = {
   'edit.hint': 'Rien ne part encore : vous verrez ce qui change, puis Envoyer, d’un geste de plus.',
   'edit.why': 'Pourquoi ? (facultatif)',
   'edit.why-hint': 'Une fois envoyé, ce sera proposé comme règle pour ce fan. Personne n’est obligé de l’accepter.',
+  'edit.why-alone':
+    'Ce sont déjà les mots, et une raison n’est gardée qu’avec des mots modifiés. Rien n’a changé. Votre raison : {why}',
+  'edit.why-lost': 'Votre raison n’a pas été gardée. Redonnez-la avec vos mots : {why}',
   'edit.done': 'Modifié. Rien n’est encore parti.',
   'edit.kept': 'Vos mots n’ont pas été pris : {problem}\nLes voici, pour que rien ne se perde :',
   'edit.too-long': 'Ce brouillon est trop long pour être modifié ici. Modifiez-le dans la console.',
