@@ -27,6 +27,7 @@ describe('chaos', () => {
         stops: 1,
         longStops: 0,
         rivals: 0,
+        lateStops: 0,
         clockJumps: 1,
         postgresPrograms,
         withinMs: 12 * MINUTES,

@@ -133,9 +133,12 @@ export async function runChaos(plan: ChaosPlan) {
         },
       }),
     )
-    const weather = rages(house.hasPostgres ? plan : { ...plan, restarts: 0, stops: 0, longStops: 0, rivals: 0 }, {
+    const withoutOthers = { restarts: 0, stops: 0, longStops: 0, rivals: 0, lateStops: 0 }
+    const weather = rages(house.hasPostgres ? plan : { ...plan, ...withoutOthers }, {
       house,
       proxies,
+      // Fanvue's leave is asked for before its connection is made, so a stop there would show what is known.
+      asksWhenConnected: [blind, keyed],
       random,
       progress: () => given / (rounds * fans.length),
       isOver: () => isOver,
