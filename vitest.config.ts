@@ -29,6 +29,7 @@ const TOLD_ONCE = [
   'cache',
   'canary',
   'chaos',
+  'chaos-late-stop',
   'crash',
   'drain',
   'every-desk',

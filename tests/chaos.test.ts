@@ -27,6 +27,7 @@ describe('chaos', () => {
         stops: 1,
         longStops: 0,
         rivals: 0,
+        lateStops: 0,
         clockJumps: 1,
         postgresPrograms,
         withinMs: 12 * MINUTES,
@@ -67,6 +68,7 @@ const sent = (text: string, at: number, more: Partial<Attempt> = {}): Attempt =>
   endedAt: at + 1,
   came: 'answered',
   reached: true,
+  reachedAt: at,
   ...more,
 })
 
@@ -81,6 +83,10 @@ function evidence(wrong: (evidence: Evidence) => void = () => undefined): Eviden
     blind: [sent('first', 10), sent('second', 20)],
     watched: { fanvue: { attempts: [], limit } },
     stored: ['hello'],
+    cards: new Map([
+      ['first', 'sent'],
+      ['second', 'sent'],
+    ]),
     problems: [],
     open: [],
   }
@@ -97,7 +103,18 @@ describe('the judge of a chaos run', () => {
     ['lost', 'a yes that came to nothing', (e) => e.open.push('third')],
     ['duplicated', 'a reply that arrived twice', (e) => e.blind.push(sent('first', 30))],
     ['unapproved', 'words that nobody said yes to', (e) => e.blind.push(sent('other', 30))],
-    ['reordered', 'replies in another order than their yeses', (e) => Object.assign(e.blind[1] as Attempt, { at: 5 })],
+    ['unapproved', 'words that left although their yes stood no more', (e) => e.cards.set('second', 'superseded')],
+    ['unapproved', 'words whose card says that they were not sent', (e) => e.cards.set('second', 'failed')],
+    [
+      'reordered',
+      'replies in another order than their yeses',
+      (e) => Object.assign(e.blind[1] as Attempt, { at: 5, reachedAt: 5 }),
+    ],
+    [
+      'reordered',
+      'a slow reply that was sent first and arrived after the next',
+      (e) => Object.assign(e.blind[0] as Attempt, { reachedAt: 25 }),
+    ],
     ['unheard', 'a message that was taken and is gone', (e) => e.stored.pop()],
     ['heardTwice', 'a message that stands there twice', (e) => e.stored.push('hello')],
     [
@@ -113,12 +130,49 @@ describe('the judge of a chaos run', () => {
       'a lost answer that nobody was asked about',
       (e) => Object.assign(e.blind[0] as Attempt, { came: 'lost' }),
     ],
+    [
+      'unknownsWithoutCard',
+      'a second lost answer, where a person was asked about the first',
+      (e) => {
+        e.ledger.asked.push({ text: 'first', state: 'unknown', at: 15 })
+        e.blind.unshift(sent('first', 5, { came: 'lost', reached: false }))
+        Object.assign(e.blind[1] as Attempt, { at: 18, reachedAt: 18, endedAt: 19, came: 'lost' })
+      },
+    ],
+    [
+      'unknownsWithoutCard',
+      'a lost answer whose card says that nothing was sent',
+      (e) => {
+        e.ledger.asked.push({ text: 'first', state: 'failed', at: 15 })
+        Object.assign(e.blind[0] as Attempt, { came: 'lost' })
+      },
+    ],
+    ['problems', 'a yes that was taken back, and reached the fan', (e) => e.ledger.takenBack.add('second')],
+    [
+      'problems',
+      'a yes that came to no end',
+      (e) => e.ledger.yeses.push({ fan: lou, draftId: 'third', text: 'third', at: 2 }),
+    ],
     ['problems', 'a process that ended by itself', (e) => e.problems.push('A process ended by itself.')],
   ]
   test.each(faults)('%s: %s', (what, _words, wrong) => {
     const { verdict } = judge(evidence(wrong))
     expect(verdict[what]).not.toEqual([])
     expect(isClean(verdict)).toBe(false)
+  })
+
+  test.each(['sent', 'unknown', 'sending'] as const)('lets a reply be that arrived and whose card says %s', (state) => {
+    expect(judge(evidence((e) => e.cards.set('second', state))).verdict).toEqual(nothing)
+  })
+
+  test('lets one be that arrived although a person gave it up', () => {
+    const { verdict } = judge(
+      evidence((e) => {
+        e.cards.set('second', 'failed')
+        e.ledger.dropped.add('second')
+      }),
+    )
+    expect(verdict).toEqual(nothing)
   })
 
   test('measures how long a lost answer waited for its card, and lets one that has a card be', () => {

@@ -13,6 +13,7 @@ const { values } = parseArgs({
     kills: text,
     restarts: text,
     rivals: text,
+    'late-stops': text,
     seed: text,
     bug: text,
     logs: text,
@@ -45,6 +46,8 @@ const { verdict, figures, befallen, seconds } = await runChaos({
   longStops: Math.ceil(kills / 12),
   // Only these show that a late answer counts.
   rivals: Number(values.rivals ?? Math.max(Math.ceil(kills / 12), bug === 'no-fence' ? 4 : 1)),
+  // For a bug that only these show, more of them.
+  lateStops: Number(values['late-stops'] ?? Math.max(Math.ceil(kills / 12), bug === 'no-second-look' ? 4 : 1)),
   clockJumps: Math.ceil(kills / 4),
   fans: Math.min(120, Math.max(10, Math.round(deliveries / 10))),
   processes: Number(values.processes ?? 3),

@@ -23,6 +23,15 @@ export const BUGS = {
       become: '',
     },
   },
+  'no-second-look': {
+    what: 'Who stood still with the connection standing writes all the same.',
+    sql: [],
+    change: {
+      file: '/core/delivery/deliver-reply.ts',
+      words: /steadyOf\(world\) - since <= LEAVES_WITHIN_MS/,
+      become: 'true',
+    },
+  },
 } as const satisfies Record<
   string,
   { what: string; sql: readonly string[]; change: { file: string; words: RegExp; become: string } | undefined }

@@ -3,6 +3,7 @@ import { appendFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { BUGS, type Bug } from './chaos-bugs.ts'
+import type { LateStop } from './chaos-preload.ts'
 import { tokenIn } from './front-door.ts'
 import { freePort, startOwnPostgres } from './own-postgres.ts'
 import { dataFolder, launch } from './process.ts'
@@ -13,6 +14,8 @@ const LOOKED_MS = 5_000
 const PRESSED_MS = 30_000
 const WATCH_EVERY_MS = 100
 const HEARS_WITHIN_MS = 20_000
+/** Less than that, so that nobody stands still of whom nobody knows any more. */
+const STANDS_STILL_WITHIN_MS = 15_000
 
 /** One of the processes: when it dies, another one comes in its place, at the same address. */
 export interface Room {
@@ -173,6 +176,16 @@ export async function openHouse({
         if (room.process.child === child && room.state === 'stopped')
           Object.assign(room, { isStill: false, state: 'up' })
       }
+    },
+    /**
+     * Its next send to one of these stops it with the connection standing, before it looks at its leave once more and writes.
+     * @returns as `untilStill`
+     */
+    async stopLate(room: Room, ports: number[]): Promise<(() => void) | undefined> {
+      const lateStop: LateStop = { ports, until: Date.now() + STANDS_STILL_WITHIN_MS }
+      if (!room.process.child.connected) return undefined
+      room.process.child.send({ lateStop }, () => undefined)
+      return house.untilStill(room)
     },
     setClock(room: Room, clockAheadMs: number): void {
       if (room.process.child.connected) room.process.child.send({ clockAheadMs }, () => undefined)

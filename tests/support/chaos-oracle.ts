@@ -1,3 +1,4 @@
+import type { CardState } from '../../core/approval/card-state.ts'
 import type { Ledger } from './chaos-people.ts'
 import type { Attempt } from './chaos-proxy.ts'
 
@@ -7,7 +8,7 @@ export interface Verdict {
   lost: string[]
   /** Reached a fan twice. */
   duplicated: string[]
-  /** Nobody said yes to these very words; or two yeses to one draft both left. */
+  /** Nobody said yes to these very words; or two yeses to one draft both left; or the yes no longer stood. */
   unapproved: string[]
   /** Fans who read replies in another order than they were approved in. */
   reordered: string[]
@@ -16,9 +17,9 @@ export interface Verdict {
   heardTwice: string[]
   /** Stretches of a window's length that held more than the platform allows. */
   windowViolations: string[]
-  /** Answers were lost for good, and no card ever asked a person. */
+  /** Answers were lost for good, and no card asked a person since. */
   unknownsWithoutCard: string[]
-  /** The program said or did what it never may. */
+  /** The program said or did what it never may; or the sums of a run do not come out. */
   problems: string[]
 }
 
@@ -50,6 +51,8 @@ export interface Evidence {
   watched: Record<string, { attempts: Attempt[]; limit: { most: number; windowMs: number } }>
   /** Every message of fans, as the database holds it. */
   stored: string[]
+  /** What each draft's card says in the end. */
+  cards: Map<string, CardState>
   problems: string[]
   /** For how long of a stretch no process was up. */
   nobodyUpMs?: (from: number, to: number) => number
@@ -57,11 +60,22 @@ export interface Evidence {
   open: string[]
 }
 
-/** Compares the two ends of a run. The program has no say in it, but for what its cards asked and its rows hold. */
+/** Such a card says that nothing of its draft left: that nobody's yes stands, or that the platform would not have it. */
+const SAYS_NOT_SENT: ReadonlySet<CardState> = new Set([
+  'waiting',
+  'editing',
+  'held',
+  'rejected',
+  'superseded',
+  'expired',
+  'failed',
+])
+
+/** Compares the two ends of a run. The program has no say in it, but for what its cards said and its rows hold. */
 export function judge(evidence: Evidence): { verdict: Verdict; figures: Figures } {
   const { ledger, blind, watched, stored, problems } = evidence
   const attempts = [...blind, ...Object.values(watched).flatMap((one) => one.attempts)]
-  const reached = attempts.filter((attempt) => attempt.reached).toSorted((a, b) => a.at - b.at)
+  const reached = attempts.filter((attempt) => attempt.reached).toSorted((a, b) => a.reachedAt - b.reachedAt)
   const timesReached = countOf(reached.map(({ text }) => text))
   const timesStored = countOf(stored)
   const lostAnswers = attempts.filter(({ came, text }) => came !== 'answered' && ledgerHas(ledger, text))
@@ -81,7 +95,7 @@ export function judge(evidence: Evidence): { verdict: Verdict; figures: Figures 
     verdict: {
       lost: evidence.open.filter((text) => !ledger.onCards.has(text)),
       duplicated: [...timesReached].flatMap(([text, times]) => (times > 1 ? [`${times} times: ${text}`] : [])),
-      unapproved: unapproved(ledger, timesReached),
+      unapproved: [...unapproved(ledger, timesReached), ...withoutStanding(evidence, timesReached)],
       reordered: reordered(ledger, reached),
       unheard: ledger.written.filter((text) => !timesStored.has(text)),
       heardTwice: ledger.written.filter((text) => (timesStored.get(text) ?? 0) > 1),
@@ -91,7 +105,7 @@ export function judge(evidence: Evidence): { verdict: Verdict; figures: Figures 
       unknownsWithoutCard: unasked(blind, ledger).map(
         ({ came, text, reached }) => `${came}, ${reached ? 'reached' : 'did not reach'} the fan: ${text}`,
       ),
-      problems,
+      problems: [...problems, ...sums(evidence, timesReached)],
     },
     figures: {
       approved: ledger.yeses.length,
@@ -109,10 +123,12 @@ export function judge(evidence: Evidence): { verdict: Verdict; figures: Figures 
   }
 }
 
-/** Sends to a blind platform whose answer was lost, and that no card ever asked about. */
+/** Sends to a blind platform whose answer was lost, and that no card asked about since: what it asked before was another send. */
 export function unasked(blind: Attempt[], { asked }: Ledger): Attempt[] {
-  const texts = new Set(asked.map(({ text }) => text))
-  return blind.filter(({ came, text }) => came !== 'answered' && !texts.has(text))
+  const lastAsked = new Map<string, number>()
+  for (const { text, state, at } of asked) if (state === 'unknown') lastAsked.set(text, at)
+  const isAsked = ({ text, endedAt }: Attempt) => (lastAsked.get(text) ?? Number.NEGATIVE_INFINITY) >= endedAt
+  return blind.filter((attempt) => attempt.came !== 'answered' && !isAsked(attempt))
 }
 
 /** True when nothing went wrong that may not. */
@@ -123,6 +139,30 @@ function unapproved(ledger: Ledger, timesReached: Map<string, number>): string[]
   return [...timesReached.keys()].filter((text) => !yeses.has(text))
 }
 
+/**
+ * Words that reached a fan while their card says that they did not leave: it was superseded, say, and left all the same. What a
+ * person said "never mind" to may have arrived.
+ */
+function withoutStanding({ ledger, cards }: Evidence, timesReached: Map<string, number>): string[] {
+  return ledger.yeses.flatMap(({ draftId, text }) => {
+    const state = cards.get(draftId)
+    if (!timesReached.has(text) || ledger.dropped.has(text) || ledger.dropping.has(text)) return []
+    return state && !SAYS_NOT_SENT.has(state)
+      ? []
+      : [`Reached the fan, and its card says ${state ?? 'nothing'}: ${text}`]
+  })
+}
+
+/** Each yes comes to one end. Two for one, or none, and something happened that no other line tells. */
+function sums({ ledger }: Evidence, timesReached: Map<string, number>): string[] {
+  const [reached, takenBack] = [timesReached.size, ledger.takenBack.size]
+  const dropped = [...ledger.dropped].filter((text) => !timesReached.has(text)).length
+  const approved = ledger.yeses.length
+  return reached + takenBack + dropped === approved
+    ? []
+    : [`${approved} were approved, but ${reached} reached fans, ${takenBack} were taken back and ${dropped} dropped.`]
+}
+
 function ledgerHas({ yeses }: Ledger, text: string): boolean {
   return yeses.some((yes) => yes.text === text)
 }
@@ -130,7 +170,7 @@ function ledgerHas({ yeses }: Ledger, text: string): boolean {
 /** Told twice is another fault; here the first arrival counts. */
 function reordered(ledger: Ledger, reached: Attempt[]): string[] {
   const firstAt = new Map<string, number>()
-  for (const { text, at } of reached) if (!firstAt.has(text)) firstAt.set(text, at)
+  for (const { text, reachedAt } of reached) if (!firstAt.has(text)) firstAt.set(text, reachedAt)
   return [...Map.groupBy(ledger.yeses, ({ fan }) => fan.name)].flatMap(([name, yeses]) => {
     const heard = yeses.flatMap(({ text }) => {
       const at = firstAt.get(text)

@@ -30,7 +30,7 @@ export interface Ledger {
   tapped: Map<string, Set<string>>
   /** When a fan last wrote. */
   wroteAt: Map<string, number>
-  /** When a card first asked what became of these words, each time it did. */
+  /** When a card was first seen to ask what became of these words; once for each question. */
   asked: { text: string; state: string; at: number }[]
   /** Of which a person said that they need not be sent any more; and of which one pressed so, and heard no answer yet. */
   dropped: Set<string>
@@ -221,17 +221,20 @@ async function decidedAs({ house }: Run, draftId: string, texts: string[]): Prom
 export async function watchQueue(run: Run, fans: Map<string, Fan>, cards: Map<string, Card>): Promise<void> {
   const { house, ledger, random } = run
   const busy = new Set<string>()
+  const questions = new Set<string>()
   while (!run.isOver()) {
     const queue = await house.ask<Queue>('/api/queue')
     if (queue) {
       cards.clear()
       for (const { card } of queue.waiting) cards.set(card.fan.name, card)
       const stuck = queue.stuck.filter(({ fan, state }) => fans.has(fan.name) && ['unknown', 'failed'].includes(state))
-      const before = new Set(ledger.onCards)
       ledger.onCards.clear()
       for (const card of stuck) {
         ledger.onCards.add(card.text)
-        if (!before.has(card.text)) ledger.asked.push({ text: card.text, state: card.state, at: performance.now() })
+        // Answered, sent and lost again between two looks, it is another question about the same words.
+        const question = `${card.draftId} ${card.settledAt}`
+        if (!questions.has(question)) ledger.asked.push({ text: card.text, state: card.state, at: performance.now() })
+        questions.add(question)
         if (busy.has(card.draftId)) continue
         busy.add(card.draftId)
         keep(

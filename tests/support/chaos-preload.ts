@@ -1,5 +1,5 @@
 import { subscribe } from 'node:diagnostics_channel'
-import type { IncomingMessage } from 'node:http'
+import type { ClientRequest, IncomingMessage } from 'node:http'
 import { flushCompileCache, registerHooks } from 'node:module'
 import type { Socket } from 'node:net'
 import { BUGS, type Bug } from './chaos-bugs.ts'
@@ -7,8 +7,8 @@ import { STAND_STILL } from './chaos-proxy.ts'
 
 /**
  * Loaded into each process of a chaos run before the product is: a clock that somebody else sets, word of each connection that
- * goes out (so that the provider's side knows whose it is), a halt right where a provider's answer asks for one, and the bug of
- * the day. The product itself knows nothing of this.
+ * goes out (so that the provider's side knows whose it is), a halt right where a provider's answer asks for one, or with the
+ * connection to a provider standing and nothing written on it, and the bug of the day. The product itself knows nothing of this.
  */
 const RealDate = Date
 const realNow = RealDate.now.bind(RealDate)
@@ -19,8 +19,16 @@ globalThis.Date = new Proxy(RealDate, {
   apply: (date) => new date(date.now()).toString(),
 })
 
-process.on('message', (said: { clockAheadMs?: number }) => {
+/** Its next send over a new connection to one of these ports is when it stands still, unless it is too late for that. */
+export interface LateStop {
+  ports: number[]
+  /** By the machine's clock, and not by the one that is set. */
+  until: number
+}
+let lateStop: LateStop | undefined
+process.on('message', (said: { clockAheadMs?: number; lateStop?: LateStop }) => {
   aheadMs = said.clockAheadMs ?? aheadMs
+  lateStop = said.lateStop ?? lateStop
 })
 process.channel?.unref()
 
@@ -31,8 +39,24 @@ subscribe('net.client.socket', (message) => {
   const { socket } = message as { socket: Socket }
   socket.once('connect', () => {
     if (process.connected && socket.localPort) process.send?.({ connectedFrom: socket.localPort }, () => undefined)
+    if (isStopped(socket)) standStill()
   })
 })
+
+const requests = new WeakMap<Socket, ClientRequest>()
+subscribe('http.client.request.created', (message) => {
+  const { request } = message as { request: ClientRequest }
+  request.once('socket', (socket) => requests.set(socket, request))
+})
+
+/** Whoever listens to this connection hears of it only when the process goes on: nothing was written on it. */
+function isStopped(socket: Socket): boolean {
+  const path = requests.get(socket)?.path
+  const isSend = path !== undefined && (!path.startsWith('/bot') || path.endsWith('/sendMessage'))
+  if (!isSend || !lateStop?.ports.includes(socket.remotePort ?? 0) || realNow() > lateStop.until) return false
+  lateStop = undefined
+  return true
+}
 
 // From outside a process is never met between an answer and what it writes down of it: that takes less than a millisecond.
 function standStill(): void {

@@ -16,6 +16,8 @@ export interface Attempt {
   came: 'open' | 'answered' | 'lost' | 'gone'
   /** The fan has it. */
   reached: boolean
+  /** When the fan got it: a slow platform takes a while after the request began. */
+  reachedAt: number
 }
 
 /** Of a hundred sends, so many lose their answer, meet a 500 or a 429, are slow, or are dropped before they arrive. */
@@ -101,7 +103,7 @@ export async function startChaosProxy(
     const body = Buffer.concat(chunks)
     const sent = platform.sendIn(request, body.toString('utf8'))
     if (!sent) return give(response, await forward(platform.root, request, body))
-    const attempt: Attempt = { ...sent, at, endedAt: Number.NaN, came: 'open', reached: false }
+    const attempt: Attempt = { ...sent, at, endedAt: Number.NaN, came: 'open', reached: false, reachedAt: Number.NaN }
     attempts.push(attempt)
     const ends = (came: Attempt['came']) => {
       if (attempt.came === 'open') Object.assign(attempt, { came, endedAt: performance.now() })
@@ -136,7 +138,10 @@ export async function startChaosProxy(
     }
     const answer = await forward(platform.root, request, body)
     attempt.reached = answer.status >= 200 && answer.status < 300 && answer.headers?.[KNOWN] === undefined
-    if (attempt.reached) proxy.reached.add(attempt.text)
+    if (attempt.reached) {
+      attempt.reachedAt = performance.now()
+      proxy.reached.add(attempt.text)
+    }
     await proxy.after?.(send)
     return luck >= 100 - lost ? 'lost' : answer
   }

@@ -23,6 +23,7 @@ import { rages, type Weather } from './chaos-weather.ts'
 import { startFakeFanvue } from './fake-fanvue.ts'
 import { type FakeBot, startFakeTelegram } from './fake-telegram.ts'
 import { seeded } from './seeded.ts'
+import { storedCards } from './stored-cards.ts'
 import { storedInbound } from './stored-inbound.ts'
 
 export interface ChaosPlan extends Weather {
@@ -132,9 +133,12 @@ export async function runChaos(plan: ChaosPlan) {
         },
       }),
     )
-    const weather = rages(house.hasPostgres ? plan : { ...plan, restarts: 0, stops: 0, longStops: 0, rivals: 0 }, {
+    const withoutOthers = { restarts: 0, stops: 0, longStops: 0, rivals: 0, lateStops: 0 }
+    const weather = rages(house.hasPostgres ? plan : { ...plan, ...withoutOthers }, {
       house,
       proxies,
+      // Fanvue's leave is asked for before its connection is made, so a stop there would show what is known.
+      asksWhenConnected: [blind, keyed],
       random,
       progress: () => given / (rounds * fans.length),
       isOver: () => isOver,
@@ -154,10 +158,10 @@ export async function runChaos(plan: ChaosPlan) {
     stopping.signal.throwIfAborted()
     doing = 'its rows were read'
     const { database, masterKey } = house
-    const stored = await storedInbound(
-      'url' in database ? await connectPostgres(database.url, () => undefined) : await connectEmbedded(database.folder),
-      masterKey,
-    )
+    const rows =
+      'url' in database ? await connectPostgres(database.url, () => undefined) : await connectEmbedded(database.folder)
+    const cardsInTheEnd = await storedCards(rows)
+    const stored = await storedInbound(rows, masterKey)
     const judged = judge({
       ledger,
       blind: blind.attempts,
@@ -166,6 +170,7 @@ export async function runChaos(plan: ChaosPlan) {
         webhook: { attempts: keyed.attempts, limit: OWN_ENDPOINT },
       },
       stored,
+      cards: cardsInTheEnd,
       problems: house.problems,
       nobodyUpMs: house.nobodyUpMs,
       open,

@@ -11,6 +11,8 @@ export interface Weather {
   longStops: number
   /** Stops between an answer and what is written down of it, until another process sends the very same words. */
   rivals: number
+  /** Stops of that length with the connection to a provider standing, before the first byte is written. */
+  lateStops: number
   clockJumps: number
 }
 
@@ -18,7 +20,9 @@ export interface Weather {
 export type Befallen = Weather & { killsAtWorst: number }
 
 type Sender = Send & { proxy: ChaosProxy }
-type Blow = 'kill' | 'restart' | 'stop' | 'long stop' | 'rival' | 'clock jump'
+type Blow = 'kill' | 'restart' | 'stop' | 'long stop' | 'rival' | 'clock jump' | 'late stop'
+/** How far the run may have come when it strikes, so that enough is left for what should come of it. */
+const LATEST: Partial<Record<Blow, number>> = { 'long stop': 0.4, rival: 0.4, 'late stop': 0.8 }
 const HOUR = 3_600_000
 const LONGER_THAN_LEASES_MS = 56_000
 const WORST_WITHIN_MS = 20_000
@@ -33,10 +37,19 @@ export async function rages(
   {
     house,
     proxies,
+    asksWhenConnected,
     random,
     progress,
     isOver,
-  }: { house: House; proxies: ChaosProxy[]; random: () => number; progress: () => number; isOver: () => boolean },
+  }: {
+    house: House
+    proxies: ChaosProxy[]
+    /** Those that a sender writes to only after it asked for its leave again, with the connection standing. */
+    asksWhenConnected: ChaosProxy[]
+    random: () => number
+    progress: () => number
+    isOver: () => boolean
+  },
 ): Promise<Befallen> {
   const befallen: Befallen = {
     kills: 0,
@@ -45,6 +58,7 @@ export async function rages(
     stops: 0,
     longStops: 0,
     rivals: 0,
+    lateStops: 0,
     clockJumps: 0,
   }
   const blows = ([] as Blow[])
@@ -54,8 +68,10 @@ export async function rages(
     .concat(Array(weather.longStops).fill('long stop'))
     .concat(Array(weather.rivals).fill('rival'))
     .concat(Array(weather.clockJumps).fill('clock jump'))
-    .map((blow) => ({ blow, at: random() * (blow === 'long stop' || blow === 'rival' ? 0.4 : 0.97) }))
+    .concat(Array(weather.lateStops).fill('late stop'))
+    .map((blow) => ({ blow, at: random() * (LATEST[blow] ?? 0.97) }))
     .toSorted((a, b) => a.at - b.at)
+  const ports = asksWhenConnected.map(({ root }) => Number(new URL(root).port))
   const lasting = new Set<Promise<void>>()
 
   const strike: Record<Blow, () => Promise<void>> = {
@@ -92,6 +108,14 @@ export async function rages(
         return true
       })
       await still
+    },
+    'late stop': async () => {
+      // Somebody else has to be up who takes over what this one was about to send.
+      const room = await somebody()
+      const goOn = room && (await house.stopLate(room, ports))
+      if (!goOn) return
+      befallen.lateStops += 1
+      lasts(sleep(LONGER_THAN_LEASES_MS + random() * 10_000).then(goOn))
     },
     'clock jump': async () => {
       const ahead = [-HOUR, -30_000, 30_000, 90_000, 24 * HOUR][Math.floor(random() * 5)] ?? 0
