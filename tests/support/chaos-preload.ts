@@ -37,17 +37,26 @@ setTimeout(flushCompileCache, 6_000).unref()
 
 subscribe('net.client.socket', (message) => {
   const { socket } = message as { socket: Socket }
+  belongTogether({ socket })
   socket.once('connect', () => {
     if (process.connected && socket.localPort) process.send?.({ connectedFrom: socket.localPort }, () => undefined)
     if (isStopped(socket)) standStill()
   })
 })
 
+let justMade: { socket?: Socket; request?: ClientRequest } = {}
 const requests = new WeakMap<Socket, ClientRequest>()
-subscribe('http.client.request.created', (message) => {
-  const { request } = message as { request: ClientRequest }
-  request.once('socket', (socket) => requests.set(socket, request))
-})
+subscribe('http.client.request.created', (message) => belongTogether(message as { request: ClientRequest }))
+
+/** A request and its connection are made within one step, though the request may be given it only when it stands. */
+function belongTogether(made: { socket?: Socket; request?: ClientRequest }): void {
+  justMade = { ...justMade, ...made }
+  const { socket, request } = justMade
+  if (socket && request) requests.set(socket, request)
+  queueMicrotask(() => {
+    justMade = {}
+  })
+}
 
 /** Whoever listens to this connection hears of it only when the process goes on: nothing was written on it. */
 function isStopped(socket: Socket): boolean {

@@ -137,8 +137,6 @@ export async function runChaos(plan: ChaosPlan) {
     const weather = rages(house.hasPostgres ? plan : { ...plan, ...withoutOthers }, {
       house,
       proxies,
-      // Fanvue's leave is asked for before its connection is made, so a stop there would show what is known.
-      asksWhenConnected: [blind, keyed],
       random,
       progress: () => given / (rounds * fans.length),
       isOver: () => isOver,

@@ -37,15 +37,12 @@ export async function rages(
   {
     house,
     proxies,
-    asksWhenConnected,
     random,
     progress,
     isOver,
   }: {
     house: House
     proxies: ChaosProxy[]
-    /** Those that a sender writes to only after it asked for its leave again, with the connection standing. */
-    asksWhenConnected: ChaosProxy[]
     random: () => number
     progress: () => number
     isOver: () => boolean
@@ -71,7 +68,7 @@ export async function rages(
     .concat(Array(weather.lateStops).fill('late stop'))
     .map((blow) => ({ blow, at: random() * (LATEST[blow] ?? 0.97) }))
     .toSorted((a, b) => a.at - b.at)
-  const ports = asksWhenConnected.map(({ root }) => Number(new URL(root).port))
+  const ports = proxies.map(({ root }) => Number(new URL(root).port))
   const lasting = new Set<Promise<void>>()
 
   const strike: Record<Blow, () => Promise<void>> = {
