@@ -122,7 +122,7 @@ export async function runChaos(plan: ChaosPlan) {
     doing = 'fans wrote and people approved'
     const cards = new Map<string, Card>()
     const watching = watchQueue(run, new Map(fans.map((fan) => [fan.name, fan])), cards)
-    let given = 0
+    let [given, blows] = [0, 0]
     const rounds = Math.ceil(plan.deliveries / fans.length)
     const lives = fans.map((fan) =>
       livesOn(run, fan, {
@@ -139,6 +139,10 @@ export async function runChaos(plan: ChaosPlan) {
       proxies,
       random,
       progress: () => given / (rounds * fans.length),
+      // What is left of it when the last yes was given still comes, one after the other: that is no standstill.
+      onBlow: () => {
+        blows += 1
+      },
       isOver: () => isOver,
     })
     const end = await Promise.race([Promise.all([...lives, weather]).then(() => 'done'), untilStuck()])
@@ -211,7 +215,7 @@ export async function runChaos(plan: ChaosPlan) {
     async function untilStuck(): Promise<'stuck'> {
       let [before, since, saidAt] = ['', performance.now(), 0]
       while (performance.now() - since < PATIENCE_MS && !isOver) {
-        const now = `${given} yeses, ${proxies.flatMap(({ attempts }) => attempts).length} sends, ${ledger.asked.length} questions`
+        const now = `${given} yeses, ${proxies.flatMap(({ attempts }) => attempts).length} sends, ${ledger.asked.length} questions, ${blows} blows`
         if (now !== before) [before, since] = [now, performance.now()]
         if (performance.now() - saidAt > SAY_EVERY_MS) {
           saidAt = performance.now()

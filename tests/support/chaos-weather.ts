@@ -39,12 +39,15 @@ export async function rages(
     proxies,
     random,
     progress,
+    onBlow,
     isOver,
   }: {
     house: House
     proxies: ChaosProxy[]
     random: () => number
     progress: () => number
+    /** Told of each that struck, or met nobody. */
+    onBlow: () => void
     isOver: () => boolean
   },
 ): Promise<Befallen> {
@@ -194,6 +197,7 @@ export async function rages(
     while (progress() < at && !isOver()) await sleep(50)
     if (isOver()) break
     await strike[blow]()
+    onBlow()
   }
   await Promise.all(lasting)
   return befallen
