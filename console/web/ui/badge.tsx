@@ -14,6 +14,7 @@ import {
   TimerReset,
 } from 'lucide'
 import type { ComponentChildren } from 'preact'
+import type { Card } from '../cards.ts'
 import { t } from '../words.ts'
 import { Icon } from './icon.tsx'
 
@@ -37,19 +38,7 @@ export function Badge({
   )
 }
 
-export type State =
-  | 'waiting'
-  | 'editing'
-  | 'held'
-  | 'leaving'
-  | 'sending'
-  | 'by-hand'
-  | 'sent'
-  | 'unknown'
-  | 'failed'
-  | 'rejected'
-  | 'superseded'
-  | 'expired'
+type State = Card['state']
 
 const LOOKS: Record<State, { tone: Tone; icon: IconNode }> = {
   waiting: { tone: 'waiting', icon: Clock },
